@@ -1,0 +1,29 @@
+import type { Domain } from '../odoo/domain/types.ts';
+
+/** Who may see which rows of a type; every type that is stored in Odoo names exactly one (`@rows(by:)`). */
+export const ROW_POLICIES = [
+  'CUSTOMER',
+  'SALES_ORDER',
+  'SUBSCRIPTION',
+  'SERVICE_ACCOUNT',
+  'MEMBERSHIP',
+  'EMPLOYEE',
+  'PERSON',
+  'ASSOCIATION',
+  'ACTOR_ASSOCIATION',
+  'COMPANY',
+  'COMPANIES',
+  'PARENT',
+  'EVERYONE',
+] as const;
+export type RowPolicy = (typeof ROW_POLICIES)[number];
+
+/** The caller's row visibility for the length of one request. */
+export interface RowScopes {
+  /**
+   * The domain of the rows of `model` that the caller may see under `policy` (never PARENT, which the graph composes
+   * from the parent's policy). Cheap after the first call of a request; costs an Odoo call only where the database has
+   * no inverse fields to push the association down with.
+   */
+  domain(policy: Exclude<RowPolicy, 'PARENT'>, model: string): Promise<Domain>;
+}
