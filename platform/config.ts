@@ -1,0 +1,127 @@
+import { LOG_LEVELS } from './log.ts';
+import { integer, namedUrls, oneOf, origins, secret, text, url, type Parser } from './parsers.ts';
+
+interface Setting<T> {
+  readonly parse: Parser<T>;
+  /** One line for the README's table. */
+  readonly description: string;
+  readonly default?: T;
+  /** Never shown, never logged. */
+  readonly secret?: boolean;
+  /** Has to be given as soon as ODOO_URL is. */
+  readonly withOdoo?: boolean;
+}
+
+type Defaulted<T> = Setting<T> & { readonly default: T };
+
+function setting<T>(parse: Parser<T>, fallback: NoInfer<T>, description: string): Defaulted<T> {
+  return { parse, default: fallback, description };
+}
+
+function optional<T>(parse: Parser<T>, description: string, flags: { secret?: true; withOdoo?: true } = {}): Setting<T> {
+  return { parse, description, ...flags };
+}
+
+const milliseconds = integer(1, 3_600_000);
+const http = url('http:', 'https:');
+
+/** Every setting of the project. The README's table is this table; a test compares them. */
+export const SETTINGS = {
+  PORT: setting(integer(0, 65_535), 4000, 'Port of the gateway; 0 takes a free one.'),
+  HOST: setting(text, '127.0.0.1', 'Address to listen on; 0.0.0.0 opens it to the network.'),
+  DATA_DIR: setting(text, './.data', 'Folder for what must outlive the process, generated secrets above all.'),
+  LOG_LEVEL: setting(oneOf(...LOG_LEVELS), 'info', `Least level that is logged: ${LOG_LEVELS.join(', ')}.`),
+  ODOO_URL: optional(http, 'Base address of Odoo. Without it the sandbox Odoo is started inside the process.'),
+  ODOO_DB: optional(text, 'Name of the Odoo database.', { withOdoo: true }),
+  ODOO_USERNAME: optional(text, 'Login of the integration user.', { withOdoo: true }),
+  ODOO_API_KEY: optional(text, 'API key of the integration user.', { withOdoo: true, secret: true }),
+  ODOO_COMPANY_ID: optional(
+    integer(1, 2 ** 31 - 1),
+    'res.company id that comes first among the allowed companies; by default the integration user’s own.',
+  ),
+  ODOO_MAX_CONCURRENT: setting(integer(1, 64), 8, 'Calls to Odoo at the same time; more than it has workers is of no use.'),
+  ODOO_CALL_TIMEOUT_MS: setting(milliseconds, 10_000, 'Longest time for one call to Odoo, within the deadline of the request.'),
+  SANDBOX_ODOO_VERSION: setting(oneOf('17', '18', '19'), '19', 'Which Odoo the sandbox is: 17, 18, 19.'),
+  SANDBOX_GOVERNANCE: setting(
+    oneOf('two-table', 'one-table', 'stamps'),
+    'two-table',
+    'How the sandbox stores who governs what: two-table, one-table, stamps.',
+  ),
+  MONGODB_URI: optional(
+    url('mongodb:', 'mongodb+srv:'),
+    'MongoDB of the production dashboard; read by the manufacturing subgraph once that is served.',
+    { secret: true },
+  ),
+  JWT_SECRET: optional(
+    secret,
+    'Shared secret of HS256 tokens, at least 32 characters. With ODOO_URL this or JWT_JWKS_URL is needed; in sandbox mode it is generated.',
+    { secret: true },
+  ),
+  JWT_JWKS_URL: optional(http, 'Key set of the issuer of RS256 or ES256 tokens.'),
+  JWT_ISSUER: optional(text, 'Issuer (iss) that tokens must name; without it any issuer with a good signature passes.'),
+  JWT_AUDIENCE: setting(text, 'odoo-graph', 'Audience (aud) that tokens must name.'),
+  HOP_SECRET: optional(
+    secret,
+    'Key with which the gateway signs its requests to subgraphs, at least 32 characters. Needed when they are separate servers, otherwise generated.',
+    { secret: true },
+  ),
+  SUBGRAPH_URLS: optional(
+    namedUrls,
+    'Subgraphs that run as servers of their own, as governance=http://host:4001,sales=http://host:4002; the others run in the gateway.',
+  ),
+  QUERY_TIMEOUT_MS: setting(milliseconds, 15_000, 'Deadline of one request in milliseconds, all its calls to Odoo included.'),
+  MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
+  CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),
+  SHUTDOWN_TIMEOUT_MS: setting(milliseconds, 10_000, 'Time in milliseconds for running requests to finish after SIGTERM.'),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+type Value<S> = S extends Defaulted<infer T> ? T : S extends Setting<infer T> ? T | undefined : never;
+
+export type Config = { readonly [Name in SettingName]: Value<(typeof SETTINGS)[Name]> };
+
+/** The start cannot go on; the message is made of whole sentences that name the settings, never their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads every setting, or throws a ConfigError with one sentence per mistake.
+ * An empty value counts as not given (env files and compose files cannot unset).
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const mistakes: string[] = [];
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+
+  const values = Object.entries<Setting<unknown>>(SETTINGS).map(([name, { parse, default: fallback, withOdoo }]): [string, unknown] => {
+    const value = given(name);
+    if (value === undefined) {
+      if (withOdoo && given('ODOO_URL') !== undefined) mistakes.push(`${name} is missing: it is needed when ODOO_URL is set.`);
+      return [name, fallback];
+    }
+    try {
+      return [name, parse(value)];
+    } catch (error) {
+      mistakes.push(`${name} must be ${error instanceof Error ? error.message : 'different'}.`);
+      return [name, undefined];
+    }
+  });
+
+  if (given('ODOO_URL') && !given('JWT_SECRET') && !given('JWT_JWKS_URL')) {
+    mistakes.push('JWT_SECRET is missing: it, or JWT_JWKS_URL, is needed when ODOO_URL is set.');
+  }
+  if (given('SUBGRAPH_URLS') && !given('HOP_SECRET')) {
+    mistakes.push('HOP_SECRET is missing: it is needed when SUBGRAPH_URLS is set.');
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
+  return Object.fromEntries(values) as Config;
+}
+
+/** The configured values that a log must never contain. */
+export function secretValues(config: Config): string[] {
+  return Object.entries<Setting<unknown>>(SETTINGS).flatMap(([name, { secret: hidden }]) => {
+    const value = config[name as SettingName];
+    return hidden && typeof value === 'string' ? [value] : [];
+  });
+}
