@@ -1,0 +1,16 @@
+from . import (
+    abs_employee,
+    ov_serviced_account,
+    ov_membership,
+    res_company,
+    res_partner,
+    helpdesk,
+    sale_subscription_plan,
+    product_template,
+    ov_bop,
+    ov_outlet,
+    sale_order,
+    abs_subscription,
+    ov_asset,
+    ov_fleet,
+)

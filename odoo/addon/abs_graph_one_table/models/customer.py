@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class OvSaCustomerAssignment(models.Model):
+    _name = 'ov.sa_customer_assignment'
+    _inherit = 'ov.sa_assignment'
+    _description = 'Customer of a serviced account'
+
+    partner_id = fields.Many2one('res.partner', 'Customer', required=True, ondelete='cascade', index=True)
+
+    _one_active = models.UniqueIndex(
+        "(partner_id, account_id) WHERE state = 'active'", 'This record is associated with the account already.')
+
+
+class ResPartner(models.Model):
+    _inherit = 'res.partner'
+
+    ov_sa_assignment_ids = fields.One2many('ov.sa_customer_assignment', 'partner_id', 'Serviced account associations')
