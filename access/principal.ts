@@ -5,6 +5,10 @@ export type Role = (typeof ROLES)[number];
 export const SCOPE_POLICIES = ['sa_wide', 'assigned_plus_unassigned', 'assigned_only'] as const;
 export type ScopePolicy = (typeof SCOPE_POLICIES)[number];
 
+/** What an API key may be used for. */
+export const KEY_SCOPES = ['read', 'write'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
 /** One live membership of the caller, as `viewer` shows it. */
 export interface MembershipSummary {
   readonly id: number;
@@ -35,7 +39,7 @@ export interface ScopeProblem {
  */
 export interface Principal {
   readonly kind: 'employee' | 'customer' | 'apiKey' | 'anonymous';
-  /** null for the anonymous caller and for an employee without an SA in context. */
+  /** null for the anonymous caller, and for an employee in no SA (then `problem` says why). */
   readonly role: Role | null;
   /** `employee:1004`, `customer:1201`, `key:reporting`, `anonymous`. */
   readonly subject: string;
@@ -44,11 +48,14 @@ export interface Principal {
   /** res.partner id: the `me` of every visibility rule. */
   readonly partnerId: number | null;
   readonly serviceAccount: ServiceAccountContext | null;
+  /** How far the SA in context is seen; null beside a role means that rows are not limited at all (admin, system). */
   readonly policy: ScopePolicy | null;
   /** Companies whose shared reference data is visible; null means all of them. */
   readonly companyIds: readonly number[] | null;
   readonly memberships: readonly MembershipSummary[];
   readonly problem: ScopeProblem | null;
+  /** Only API keys have scopes; a person is limited by role. */
+  readonly scopes?: readonly KeyScope[];
 }
 
 export const ANONYMOUS: Principal = {

@@ -12,6 +12,7 @@ export const ERRORS = {
   CALLER_UNKNOWN: { status: 401, meaning: 'The token is good but its subject does not exist or is deactivated.' },
   API_KEY_INVALID: { status: 401, meaning: 'The API key is unknown, revoked or malformed.' },
   API_KEY_EXPIRED: { status: 401, meaning: 'The API key is past its expiry.' },
+  KEYS_UNAVAILABLE: { status: 503, meaning: 'The key set that verifies tokens could not be fetched; the token may be good.' },
   FORBIDDEN: { status: 403, meaning: 'The caller may not see this field or do this.' },
   FORBIDDEN_SA: { status: 403, meaning: 'The Service Account in context is not one of the caller’s.' },
   SA_REQUIRED: { status: 400, meaning: 'The caller belongs to several Service Accounts and must name one in X-SA-ID.' },

@@ -1,0 +1,59 @@
+import { GraphError } from '../platform/errors.ts';
+import type { ApiKeyGrant, ApiKeys } from './api-keys.ts';
+import { header, type RequestHeaders } from './headers.ts';
+import { createTokenVerifier, type TokenConfig } from './tokens.ts';
+
+/** Who the headers claim to be, proved by a signature or a key, not yet looked up in Odoo. */
+export type Credential =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'employee'; readonly employeeId: number }
+  | { readonly kind: 'customer'; readonly customerId: number }
+  | { readonly kind: 'apiKey'; readonly key: ApiKeyGrant };
+
+export interface Authenticator {
+  /**
+   * Proves the request's credential, or throws a GraphError with the code of what is wrong with it; no message contains
+   * a token or a key. A Bearer wins over an `X-API-KEY` beside it, but both have to be good: a bad Bearer never falls
+   * back to the key, and a bad key beside a good Bearer is a mistake that its sender should hear of.
+   */
+  authenticate(headers: RequestHeaders): Promise<Credential>;
+}
+
+export interface AuthenticatorConfig extends TokenConfig {
+  /** Without a store every API key is refused. */
+  readonly apiKeys?: ApiKeys | undefined;
+}
+
+const BEARER = /^Bearer +([^\s,]+) *$/i;
+
+export function createAuthenticator(config: AuthenticatorConfig): Authenticator {
+  const verifyToken = createTokenVerifier(config);
+
+  const bearer = async (authorization: string): Promise<Credential> => {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw new GraphError('TOKEN_MALFORMED', 'Authorization must be "Bearer" and one token.');
+    return verifyToken(token);
+  };
+
+  return {
+    async authenticate(headers) {
+      const authorization = header(headers, 'authorization');
+      const apiKey = header(headers, 'x-api-key');
+      const person = authorization === undefined ? undefined : await bearer(authorization);
+      const key = apiKey === undefined ? undefined : await grantOf(apiKey, config.apiKeys);
+      if (person !== undefined) return person;
+      return key === undefined ? { kind: 'anonymous' } : { kind: 'apiKey', key };
+    },
+  };
+}
+
+async function grantOf(text: string, keys: ApiKeys | undefined): Promise<ApiKeyGrant> {
+  if (!text.startsWith('abk_')) {
+    throw new GraphError(
+      'API_KEY_INVALID',
+      'X-API-KEY is not a key of this graph: those begin with "abk_". The key built into the connector is not accepted here; leave the header out, or create a key.',
+    );
+  }
+  if (keys === undefined) throw new GraphError('API_KEY_INVALID', 'API keys are not configured here.');
+  return keys.verify(text);
+}

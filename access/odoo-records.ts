@@ -1,0 +1,56 @@
+import type { Domain } from '../odoo/domain/types.ts';
+import type { OdooPort, OdooRequest } from '../odoo/port.ts';
+
+/** What of the connected database this folder has to know: which models and fields it has. `LiveDatabase` fits. */
+export interface DatabaseShape {
+  has(model: string): boolean;
+  field(model: string, name: string): { readonly type: string; readonly relation?: string } | null;
+}
+
+/** A nested specification as `web_read` takes it. */
+export interface Specification {
+  readonly [field: string]: { readonly fields?: Specification };
+}
+
+export type OdooRow = Readonly<Record<string, unknown>>;
+
+/** The records that match, with what the specification asks for, in one call. Archived ones are left out. */
+export async function searchRecords(
+  odoo: OdooPort,
+  request: OdooRequest,
+  model: string,
+  domain: Domain,
+  specification: Specification,
+): Promise<readonly OdooRow[]> {
+  const { records } = await odoo.call<{ records: readonly OdooRow[] }>(
+    { model, method: 'web_search_read', args: { domain, specification }, kind: 'read' },
+    request,
+  );
+  return records;
+}
+
+/** The part of a specification that the database has: an older addon lacks some of the fields. */
+export function available(database: DatabaseShape, model: string, specification: Specification): Specification {
+  return Object.fromEntries(Object.entries(specification).filter(([field]) => database.field(model, field) !== null));
+}
+
+/** The id of a many2one, whether it came bare or with fields of its own; null when it is not set. */
+export function idOf(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'number' ? value.id : null;
+}
+
+/** A many2one that was read with fields; null when it is not set. */
+export function rowOf(value: unknown): OdooRow | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as OdooRow) : null;
+}
+
+/** The rows of an x2many that was read with fields. */
+export function rowsOf(value: unknown): readonly OdooRow[] {
+  return Array.isArray(value) ? value.filter((item): item is OdooRow => typeof item === 'object' && item !== null) : [];
+}
+
+/** A text; null when it is not set. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
