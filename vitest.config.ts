@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The copy that Node itself resolves: graphql-js refuses to work with two copies of itself.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
     // Processes, not threads: the planner's native addon and the sandbox's port belong to one process each.

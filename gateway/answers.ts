@@ -1,0 +1,60 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Log } from '../platform/log.ts';
+import type { ApolloContext } from './apollo.ts';
+import { causeOf, isDocumentMistake, isPresentable, statusOf } from './faults.ts';
+
+export interface AnswerOptions {
+  readonly log: Log;
+  /** Makes one error of many that say the same of every row. */
+  readonly fold: (errors: readonly GraphQLFormattedError[]) => readonly GraphQLFormattedError[];
+}
+
+/** Statuses that Apollo sets for want of a better one. Others (405, 406, 415) are its considered answer. */
+const GENERIC = new Set([undefined, 400, 500]);
+
+/**
+ * The last hand on every answer: errors nobody expected go to the log, equal errors are folded, the cost is added, and an answer
+ * without data gets the status of its error.
+ */
+export function answers({ log, fold }: AnswerOptions): ApolloServerPlugin<ApolloContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, operationName, contextValue: { outcome } }) {
+          outcome.operationName = operationName;
+          outcome.operationType = operation?.operation ?? 'none';
+        },
+        async didEncounterErrors({ errors, contextValue: { request } }) {
+          for (const error of errors) logDefect(log, error, request.id);
+        },
+        async willSendResponse({ response, contextValue: { request, outcome } }) {
+          if (response.body.kind !== 'single') return;
+          const result = response.body.singleResult;
+          const errors = result.errors && fold(result.errors);
+          if (errors) result.errors = errors;
+          result.extensions = { ...result.extensions, cost: { odooCalls: request.cost.odooCalls, odooMs: Math.round(request.cost.odooMs) } };
+
+          const failed = result.data == null && errors !== undefined && errors.length > 0;
+          outcome.errorCodes = [...new Set(errors?.map(({ extensions }) => String(extensions?.['code'])))];
+          outcome.result = failed ? 'failed' : errors?.length ? 'partial' : 'ok';
+          outcome.documentMistake = failed && isDocumentMistake(errors[0]);
+          if (failed && GENERIC.has(response.http.status)) response.http.status = statusOf(errors);
+        },
+      };
+    },
+  };
+}
+
+function logDefect(log: Log, error: GraphQLError, requestId: string): void {
+  const cause = causeOf(error);
+  const { code } = error.extensions;
+  const fields = { requestId, path: error.path?.join('.'), error: cause instanceof GraphQLError ? cause.message : cause };
+  if (!isPresentable(error.extensions) && !isDocumentLevel(error)) log.error('unexpected error', fields);
+  else if (typeof code === 'string' && code.startsWith('UPSTREAM_')) log.warn('upstream failed', { ...fields, code });
+}
+
+/** Apollo gives its codes to mistakes of the document before this, graphql-js none to a bad variable. */
+function isDocumentLevel(error: GraphQLError): boolean {
+  return error.originalError === undefined && error.path === undefined;
+}

@@ -1,0 +1,42 @@
+import { GraphError } from '../platform/errors.ts';
+
+/** Why a request's signal was aborted: the reason of the abort, and the error its caller gets. */
+export const CLIENT_LEFT = new GraphError('CANCELLED', 'The client left before the answer was ready.');
+
+export function deadlinePassed(milliseconds: number): GraphError {
+  return new GraphError('UPSTREAM_TIMEOUT', `The answer was not ready within ${milliseconds} ms.`);
+}
+
+export interface RequestClock {
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  readonly leave: () => void;
+  /** The request is over: the timer is let go. */
+  readonly done: () => void;
+}
+
+/** One signal for both ways in which a request can end early. A plain timer: it is freed with the request, unlike AbortSignal.timeout. */
+export function startClock(milliseconds: number): RequestClock {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(deadlinePassed(milliseconds)), milliseconds);
+  return {
+    signal: controller.signal,
+    deadline: Date.now() + milliseconds,
+    leave: () => controller.abort(CLIENT_LEFT),
+    done: () => clearTimeout(timer),
+  };
+}
+
+/** The work's result, or a rejection with the signal's reason as soon as it is aborted, whatever the work does. */
+export async function withinDeadline<T>(work: Promise<T>, { signal }: { readonly signal: AbortSignal }): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { OdooRequest } from '../odoo/port.ts';
+
+/** Somebody whose credential is good, or nobody in particular. */
+export interface Visitor {
+  /** For logs and the fair queue: `employee:1004`, `anonymous`. */
+  readonly subject: string;
+  /** Looks the principal up and signs it for the hop. Throws a GraphError. */
+  assertion(request: OdooRequest): Promise<string>;
+}
+
+/** Who may come in: implemented by access/, put together in the composition root. */
+export interface Door {
+  /** Checks the credential that the headers carry, without asking Odoo. Throws a GraphError (401). */
+  admit(headers: IncomingHttpHeaders): Promise<Visitor>;
+}

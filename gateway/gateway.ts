@@ -1,0 +1,66 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { answers } from './answers.ts';
+import { startApollo } from './apollo.ts';
+import type { Door } from './door.ts';
+import { createEngine } from './engine.ts';
+import { graphqlRoute, type Route } from './graphql-route.ts';
+import { liveness, readiness, type Dependency } from './health.ts';
+import { createHttp, send } from './http.ts';
+import type { ExecuteSubgraph } from './request.ts';
+import { routeSubgraphs } from './subgraphs.ts';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** How to reach each subgraph that the supergraph names. */
+  readonly subgraphs: ReadonlyMap<string, ExecuteSubgraph>;
+  readonly door: Door;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly dependencies: readonly Dependency[];
+  readonly landing: Route;
+  readonly foldErrors: (errors: readonly GraphQLFormattedError[]) => readonly GraphQLFormattedError[];
+  readonly languages: readonly string[];
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly origins: readonly string[];
+}
+
+export interface Gateway {
+  listen(port: number, host: string): Promise<string>;
+  /** Drains: says so on /readyz, lets running requests finish, closes. */
+  stop(): Promise<void>;
+}
+
+/** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { log, metrics, door, timeoutMs, maxBodyBytes, languages } = options;
+  const engine = await createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
+  const apollo = await startApollo({ engine, log, introspection: true, plugins: [answers({ log, fold: options.foldErrors })] });
+  let stopping = false;
+
+  const http = createHttp({
+    log,
+    origins: options.origins,
+    routes: {
+      '/': options.landing,
+      '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, maxBodyBytes, languages }),
+      '/healthz': liveness,
+      '/readyz': readiness(options.dependencies, () => stopping),
+      '/metrics': async (_request, response) => {
+        const { contentType, body } = await metrics.render();
+        send(response, 200, contentType, body);
+      },
+    },
+  });
+
+  return {
+    listen: http.listen,
+    async stop() {
+      stopping = true;
+      await http.close();
+      await apollo.stop();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from '../platform/log.ts';
+import { allowOrigin } from './cors.ts';
+import type { Route } from './graphql-route.ts';
+
+export interface HttpOptions {
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly log: Log;
+  /** Web origins whose pages may call this server. */
+  readonly origins: readonly string[];
+}
+
+export interface HttpServer {
+  /** Resolves to the address that was taken. Port 0 takes a free one. */
+  listen(port: number, host: string): Promise<string>;
+  /** Takes no new connections, lets running requests finish, then closes. */
+  close(): Promise<void>;
+}
+
+/** The one HTTP server: finds the route by its path; what a route throws becomes 500 and a line in the log. */
+export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
+  let closing = false;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    if (closing) response.setHeader('connection', 'close');
+    if (allowOrigin(request, response, origins) === 'answered') return;
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (!route) return send(response, 404, 'text/plain; charset=utf-8', 'Not found.\n');
+    await route(request, response);
+  };
+
+  const server: Server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error('route failed', { path: request.url?.split('?', 1)[0], error });
+      if (response.headersSent) response.destroy();
+      else send(response, 500, 'text/plain; charset=utf-8', 'Internal error.\n');
+    });
+  });
+  // Longer than the idle time of common proxies, so that they and not we close idle connections.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 30_000;
+  server.requestTimeout = 60_000;
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve(addressOf(server, host));
+        });
+      }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        closing = true;
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Sends a short answer that is not GraphQL. */
+export function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function addressOf(server: Server, host: string): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${address.port}`;
+}
