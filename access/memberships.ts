@@ -1,4 +1,5 @@
-import { available, idOf, rowOf, textOf, type DatabaseShape, type OdooRow, type Specification } from './odoo-records.ts';
+import type { Specification } from '../odoo/read/specification.ts';
+import { available, idOf, rowOf, textOf, type DatabaseShape, type OdooRow } from './odoo-records.ts';
 import { SCOPE_POLICIES, type MembershipSummary, type Role, type ScopePolicy } from './principal.ts';
 
 /** What has to be read of an `ov.membership` to know what it allows. */

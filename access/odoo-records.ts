@@ -1,15 +1,13 @@
 import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../odoo/port.ts';
+import type { Specification } from '../odoo/read/specification.ts';
 
 /** What of the connected database this folder has to know: which models and fields it has. `LiveDatabase` fits. */
 export interface DatabaseShape {
   has(model: string): boolean;
+  /** The live name of a model, or null where the database has none of its names. */
+  model(canonical: string): string | null;
   field(model: string, name: string): { readonly type: string; readonly relation?: string } | null;
-}
-
-/** A nested specification as `web_read` takes it. */
-export interface Specification {
-  readonly [field: string]: { readonly fields?: Specification };
 }
 
 export type OdooRow = Readonly<Record<string, unknown>>;

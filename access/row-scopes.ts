@@ -1,0 +1,49 @@
+import type { Domain } from '../odoo/domain/types.ts';
+import type { OdooPort, OdooRequest } from '../odoo/port.ts';
+import type { Principal } from './principal.ts';
+import type { RowScopes } from './rows.ts';
+import { actorAssociationScope, associationScope } from './scopes/associations.ts';
+import { customerScope, salesOrderScope, subscriptionScope } from './scopes/business.ts';
+import { companiesScope, companyScope, everyoneScope } from './scopes/companies.ts';
+import { employeeScope, membershipScope, personScope, serviceAccountScope } from './scopes/people.ts';
+import { reachOf, type DomainPolicy, type ScopeView } from './scopes/view.ts';
+import type { GovernanceStorage } from './storage/governed.ts';
+
+/** The decision table (domain.md 3.1), one line per policy; docs/visibility.md says it in words. */
+const SCOPES: Readonly<Record<DomainPolicy, (view: ScopeView, model: string) => Domain | Promise<Domain>>> = {
+  CUSTOMER: customerScope,
+  SALES_ORDER: salesOrderScope,
+  SUBSCRIPTION: subscriptionScope,
+  SERVICE_ACCOUNT: serviceAccountScope,
+  MEMBERSHIP: membershipScope,
+  EMPLOYEE: employeeScope,
+  PERSON: personScope,
+  ASSOCIATION: associationScope,
+  ACTOR_ASSOCIATION: actorAssociationScope,
+  COMPANY: companyScope,
+  COMPANIES: companiesScope,
+  EVERYONE: everyoneScope,
+};
+
+/** The caller's row visibility. Made for one request and one principal; what it reads, it reads once. */
+export function createRowScopes(principal: Principal, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): RowScopes {
+  const remembered = new Map<string, unknown>();
+  const view: ScopeView = {
+    principal,
+    reach: reachOf(principal),
+    storage,
+    odoo,
+    request,
+    once<T>(key: string, make: () => T | Promise<T>): Promise<T> {
+      const known = remembered.get(key);
+      if (known !== undefined) return known as Promise<T>;
+      const made = (async () => make())();
+      remembered.set(key, made);
+      return made;
+    },
+    governed: (object, question) =>
+      view.once(`governed ${object} ${JSON.stringify(question)}`, () => storage.governed(object, question, odoo, request)),
+    domain: (policy, model) => view.once(`domain ${policy} ${model}`, () => SCOPES[policy](view, model)),
+  };
+  return { domain: view.domain };
+}

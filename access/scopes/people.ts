@@ -1,0 +1,76 @@
+import { EVERYTHING, NOTHING, and, isNothing, or, where } from '../../odoo/domain/build.ts';
+import type { Domain } from '../../odoo/domain/types.ts';
+import { idOf, searchRecords } from '../odoo-records.ts';
+import type { Principal } from '../principal.ts';
+import { seesAllGovernance, through, type ScopeView } from './view.ts';
+
+/** SERVICE_ACCOUNT. The caller's own SAs, the one in context, and everything below the ones the caller manages. */
+export function serviceAccountScope({ principal }: ScopeView): Domain {
+  if (seesAllGovernance(principal)) return EVERYTHING;
+  const own = principal.memberships.map(({ serviceAccountId }) => serviceAccountId);
+  const context = principal.serviceAccount === null ? [] : [principal.serviceAccount.id];
+  return or(where('id', 'in', [...new Set([...own, ...context])]), managedBelow(principal, 'id'));
+}
+
+/** MEMBERSHIP. The caller's own, those of the SA in context, and those of the SAs below a managed one. */
+export function membershipScope({ principal }: ScopeView): Domain {
+  if (seesAllGovernance(principal)) return EVERYTHING;
+  return or(ownMemberships(principal), membersInReach(principal));
+}
+
+/** EMPLOYEE. The caller, and whoever has a membership that the caller's SA shows. */
+export async function employeeScope(view: ScopeView): Promise<Domain> {
+  const { principal, storage } = view;
+  if (seesAllGovernance(principal)) return EVERYTHING;
+  const self = principal.employeeId === null ? NOTHING : where('id', '=', principal.employeeId);
+  const members = membersInReach(principal);
+  if (isNothing(members)) return self;
+  if (storage.peopleByInverse.person && storage.peopleByInverse.employee) {
+    return or(self, where('membership_ids', 'any', members), through('partner_id', where('ov_membership_ids', 'any', members)));
+  }
+  const { employees, persons } = await readMembers(view, members);
+  return or(self, where('id', 'in', employees), where('partner_id', 'in', persons));
+}
+
+/** PERSON. The caller's own partner, and those of the members that the caller's SA shows. */
+export async function personScope(view: ScopeView): Promise<Domain> {
+  const { principal, storage } = view;
+  if (seesAllGovernance(principal)) return EVERYTHING;
+  const self = principal.partnerId === null ? NOTHING : where('id', '=', principal.partnerId);
+  const members = membersInReach(principal);
+  if (isNothing(members)) return self;
+  if (storage.peopleByInverse.person) return or(self, where('ov_membership_ids', 'any', members));
+  return or(self, where('id', 'in', (await readMembers(view, members)).persons));
+}
+
+function ownMemberships({ kind, partnerId, employeeId }: Principal): Domain {
+  if (kind !== 'employee' || partnerId === null) return NOTHING;
+  // The person is the key; the employee counts where no person is named (domain.md U4).
+  const byEmployee = employeeId === null ? NOTHING : and(where('person_partner_id', '=', false), where('employee_id', '=', employeeId));
+  return or(where('person_partner_id', '=', partnerId), byEmployee);
+}
+
+/** Memberships of any state: an actor of the past has left, and still has a name. */
+function membersInReach(principal: Principal): Domain {
+  const { serviceAccount } = principal;
+  return or(serviceAccount === null ? NOTHING : where('account_id', '=', serviceAccount.id), managedBelow(principal, 'account_id'));
+}
+
+function managedBelow({ memberships }: Principal, path: string): Domain {
+  const managed = memberships.filter(({ role }) => role === 'SA_MANAGER').map(({ serviceAccountId }) => serviceAccountId);
+  return managed.length === 0 ? NOTHING : where(path, 'child_of', managed);
+}
+
+interface Members {
+  readonly employees: readonly number[];
+  readonly persons: readonly number[];
+}
+
+/** Where the database leads from nobody to their memberships, the members are read once for the request. */
+function readMembers({ odoo, request, once }: ScopeView, members: Domain): Promise<Members> {
+  return once('members', async () => {
+    const rows = await searchRecords(odoo, request, 'ov.membership', members, { person_partner_id: {}, employee_id: {} });
+    const ids = (field: string): readonly number[] => [...new Set(rows.map((row) => idOf(row[field])))].filter((id) => id !== null);
+    return { employees: ids('employee_id'), persons: ids('person_partner_id') };
+  });
+}

@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import { GraphQLError, isObjectType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import type * as Middleware from 'graphql-middleware';
+import type * as Shield from 'graphql-shield';
+import type { GraphError } from '../platform/errors.ts';
+import { checkRules } from './check-rules.ts';
+import type { FieldRule } from './field-rules.ts';
+import { ANONYMOUS, type Principal } from './principal.ts';
+import { denialOf, withoutRule } from './verdict.ts';
+
+/**
+ * The only file that knows graphql-shield (7.6.5), so that another guard can take its place. Its ES build does not load on
+ * Node ≥ 23, and its CommonJS build answers `chain` and `race` with "Not Authorised!" there: both want `util.isUndefined`,
+ * which is gone. Shield and middleware have to come from the same side, or shield's generator is not recognised.
+ */
+Object.assign(util, { isUndefined: (value: unknown): value is undefined => value === undefined });
+const require = createRequire(import.meta.url);
+export const shieldModule = require('graphql-shield') as typeof Shield;
+const middleware = require('graphql-middleware') as typeof Middleware;
+const { allow, deny, rule: shieldRule, shield } = shieldModule;
+
+/** What the guard wants of an execution's context. Not frozen: shield keeps its own notes in it. */
+export interface GuardedContext {
+  readonly principal: Principal;
+}
+
+type ShieldRule = ReturnType<ReturnType<typeof shieldRule>> | typeof allow;
+type FieldMiddleware = (resolve: unknown, parent: unknown, args: unknown, context: unknown, info: unknown) => unknown;
+
+/** Federation's own fields: `_service` is the SDL, and behind `_entities` the rows' scopes and each type's rules hold. */
+const FEDERATION: Readonly<Record<string, Readonly<Record<string, ShieldRule>>>> = {
+  Query: { _service: allow, _entities: allow },
+  _Service: { sdl: allow },
+};
+
+/**
+ * The schema with the rules before its resolvers. What no rule names is denied. Plainly allowed fields are left as they
+ * are (a wrapped leaf costs two to four times a bare one), so only roots, restricted and forgotten fields pay.
+ */
+export function applyFieldRules(schema: GraphQLSchema, rules: readonly FieldRule[]): GraphQLSchema {
+  checkRules(schema, rules);
+  const tree = ruleTree(schema, rules);
+  const generator = shield(tree, {
+    fallbackRule: deny,
+    fallbackError: (_error, _parent, _args, context: GuardedContext, info) => asGraphQLError(withoutRule(fieldName(info), principalOf(context))),
+    // Both keep a resolver's error what it is; without them shield dresses an outage as "Not Authorised!".
+    allowExternalErrors: true,
+    debug: true,
+  });
+  const guards = generator.generate(schema) as Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>;
+  return middleware.applyMiddleware(schema, withoutAllowed(guards, tree) as Middleware.IMiddleware);
+}
+
+type RuleTree = Record<string, Record<string, ShieldRule>>;
+
+function ruleTree(schema: GraphQLSchema, rules: readonly FieldRule[]): RuleTree {
+  const guard = memoisedRules();
+  const tree: RuleTree = {};
+  for (const rule of rules) (tree[rule.type] ??= {})[rule.field] = rule.root || rule.roles !== null ? guard(rule) : allow;
+  for (const [typeName, fields] of Object.entries(FEDERATION)) {
+    const type = schema.getType(typeName);
+    for (const [field, rule] of Object.entries(fields)) {
+      if (isObjectType(type) && field in type.getFields()) (tree[typeName] ??= {})[field] = rule;
+    }
+  }
+  return tree;
+}
+
+/**
+ * One shield rule for each distinct demand: two rules of one name are refused at start-up. Verdicts are not cached; they
+ * are cheap, and shield's caches hand one field's verdict to another.
+ */
+function memoisedRules(): (rule: FieldRule) => ShieldRule {
+  const made = new Map<string, ShieldRule>();
+  return ({ type, root, withoutScope, roles }) => {
+    const name = JSON.stringify([type === 'Mutation', root, withoutScope, roles?.toSorted() ?? null]);
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const rule = shieldRule(name, { cache: 'no_cache' })((_parent, _args, context: GuardedContext, info: GraphQLResolveInfo) => {
+      const denial = denialOf({ type: info.parentType.name, field: info.fieldName, root, withoutScope, roles }, principalOf(context));
+      // Returned, never thrown: shield hides what a rule throws.
+      return denial === null ? true : asGraphQLError(denial);
+    });
+    made.set(name, rule);
+    return rule;
+  };
+}
+
+function withoutAllowed(guards: Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>, tree: RuleTree): Record<string, Record<string, FieldMiddleware>> {
+  const wrapped = Object.entries(guards).map(([type, fields]): [string, Record<string, FieldMiddleware>] => [
+    type,
+    Object.fromEntries(Object.entries(fields).filter(([field]) => tree[type]?.[field] !== allow)),
+  ]);
+  return Object.fromEntries(wrapped.filter(([, fields]) => Object.keys(fields).length > 0));
+}
+
+/** An execution without a principal is nobody's. */
+function principalOf(context: Partial<GuardedContext> | undefined): Principal {
+  return context?.principal ?? ANONYMOUS;
+}
+
+function fieldName({ parentType, fieldName: name }: GraphQLResolveInfo): string {
+  return `${parentType.name}.${name}`;
+}
+
+function asGraphQLError(error: GraphError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: error.extensions });
+}

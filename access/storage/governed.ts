@@ -1,0 +1,56 @@
+import { EVERYTHING, NOTHING, and, or } from '../../odoo/domain/build.ts';
+import type { Domain } from '../../odoo/domain/types.ts';
+import type { OdooPort, OdooRequest } from '../../odoo/port.ts';
+import type { GovernedObject } from './objects.ts';
+
+/** Who of the SA acts on a record: it does not matter, at least one, none that is active, or this partner. */
+export type ActorClause = 'anyone' | 'someone' | 'nobody' | { readonly me: number };
+
+/** Where the records of one object stand towards one SA, as domains on the native model. */
+export interface Governed {
+  /** Records with an active place in the SA, and this actor situation there. */
+  in(actor: ActorClause): Domain;
+  /** Records with no place in any SA, past or present. Complete for the records of the question's `among` only. */
+  readonly ungoverned: Domain;
+}
+
+export interface GovernanceQuestion {
+  readonly account: number;
+  /** The records for which `ungoverned` is going to be used. */
+  readonly among?: Domain;
+  /** Asks about this actor alone: `in` is then complete for them only, and for `anyone` within `among`. Spares reading the whole SA. */
+  readonly onlyActor?: number;
+}
+
+/** How the connected database stores governance, behind one port for its three generations. */
+export interface GovernanceStorage {
+  /** Costs no call where the database has inverse fields or stamps, else one (two where actor rows can not be read through their parents). */
+  governed(object: GovernedObject, question: GovernanceQuestion, odoo: OdooPort, request: OdooRequest): Promise<Governed>;
+  /** Whether people can be reached from their memberships by a domain. */
+  readonly peopleByInverse: { readonly person: boolean; readonly employee: boolean };
+}
+
+/** What association rows say. */
+export interface Associations {
+  in(actor: ActorClause): Domain;
+  /** Records without a row of any state. */
+  readonly without: Domain;
+}
+
+export const NO_ASSOCIATIONS: Associations = { in: () => NOTHING, without: EVERYTHING };
+
+/** What stamps on the record itself say. */
+export interface Stamps {
+  in(actor: ActorClause): Domain;
+  readonly without: Domain;
+}
+
+export const NO_STAMPS: Stamps = { in: () => NOTHING, without: EVERYTHING };
+
+/** An association row of any state outweighs the stamp, which counts only for records that never had a row (domain.md 2.3). */
+export function combine(associations: Associations, stamps: Stamps): Governed {
+  return {
+    in: (actor) => or(associations.in(actor), and(associations.without, stamps.in(actor))),
+    ungoverned: and(associations.without, stamps.without),
+  };
+}
