@@ -1,0 +1,28 @@
+import type { Principal } from '../access/principal.ts';
+import type { RowScopes } from '../access/rows.ts';
+import type { LiveDatabase } from '../odoo/database/live-database.ts';
+import type { Domain } from '../odoo/domain/types.ts';
+import type { Reader } from '../odoo/read/reader.ts';
+
+/**
+ * What every resolver gets. Born with one hop of one request; reader and scopes are shared by the hops of the
+ * same request, never beyond it.
+ */
+export interface GraphContext {
+  readonly principal: Principal;
+  readonly database: LiveDatabase;
+  readonly reader: Reader;
+  readonly scopes: RowScopes;
+  /** Visibility of each mapped type for this caller, kept once it is known so that rows can be decided without waiting. */
+  readonly visible: Map<string, Domain>;
+  /** Per-hop memory for compiled selections and edge batches. */
+  readonly memory: Map<unknown, unknown>;
+}
+
+/** The value that `make` gives for `key`, made once per hop. */
+export function once<T>(context: GraphContext, key: unknown, make: () => T): T {
+  if (context.memory.has(key)) return context.memory.get(key) as T;
+  const value = make();
+  context.memory.set(key, value);
+  return value;
+}

@@ -1,0 +1,167 @@
+import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
+import { and, isNothing, or, where } from '../odoo/domain/build.ts';
+import { compileDomain } from '../odoo/domain/evaluate.ts';
+import type { Domain } from '../odoo/domain/types.ts';
+import { asId } from '../odoo/client/values.ts';
+import { mergeSpecifications } from '../odoo/read/specification.ts';
+import type { Specification } from '../odoo/read/specification.ts';
+import { pageSize } from './children.ts';
+import type { ListArguments } from './children.ts';
+import { once } from './context.ts';
+import type { GraphContext } from './context.ts';
+import { decodeCursor } from './cursor.ts';
+import type { EdgeDomain, Engine } from './engine.ts';
+import { listDomain } from './list.ts';
+import { afterPosition, orderFor, orderSpecification } from './order.ts';
+import type { Ordering } from './order.ts';
+import { emptyPage } from './page.ts';
+import type { Page } from './page.ts';
+import { rowOf, viewOf } from './row.ts';
+import { compiledBelow, connectionSelects } from './selection.ts';
+import { typeEntry } from './table.ts';
+import type { FieldEntry, TypeEntry } from './table.ts';
+import { specificationOf } from './visibility.ts';
+
+type OdooRecord = Record<string, unknown>;
+
+/** Which records of the target belong to which parent: by a many2one that points back, or by a domain per parent. */
+interface Membership {
+  readonly domain: Domain;
+  readonly specification: Specification;
+  readonly belongs: (record: OdooRecord, parentId: number) => boolean;
+}
+
+/** At most this many rows in one answer; a page that is longer goes on in a further call. */
+const MAX_ROWS = 2000;
+const MIN_ROWS = 200;
+
+async function byDomain(parents: readonly number[], edge: EdgeDomain, context: GraphContext): Promise<Membership> {
+  const domains = new Map<number, Domain>();
+  for (const id of parents) domains.set(id, await edge(id, context));
+  const tests = new Map([...domains].map(([id, domain]) => [id, isNothing(domain) ? () => false : compileDomain(domain)]));
+  return {
+    domain: or(...domains.values()),
+    specification: [...domains.values()].map(specificationOf).reduce(mergeSpecifications, {}),
+    belongs: (record, id) => tests.get(id)?.(viewOf(record)) ?? false,
+  };
+}
+
+function byLink(parents: readonly number[], inverse: string): Membership {
+  return {
+    domain: where(inverse, 'in', parents),
+    specification: specificationOf(where(inverse, '=', 0)),
+    belongs: (record, id) => asId(inverse.split('.').reduce<unknown>((value, field) => (value as OdooRecord | null)?.[field], record)) === id,
+  };
+}
+
+interface Batch {
+  readonly engine: Engine;
+  readonly target: TypeEntry;
+  readonly args: ListArguments;
+  readonly context: GraphContext;
+  readonly info: GraphQLResolveInfo;
+  readonly order: Ordering;
+  readonly membership: (parents: readonly number[]) => Membership | Promise<Membership>;
+}
+
+/**
+ * Finds the first records of every parent. All parents share one search in list order; a parent is done when it has its
+ * page or the rows are all there. Only when many rows of few parents crowd the answer does a further call follow.
+ */
+async function gather(batch: Batch, whole: Domain, specification: Specification, parents: readonly number[], size: number, membership: Membership) {
+  const { context, target, order } = batch;
+  const found = new Map<number, OdooRecord[]>(parents.map((id) => [id, []]));
+  const limit = Math.min(MAX_ROWS, Math.max(MIN_ROWS, parents.length * (size + 1)));
+  for (let offset = 0; ; offset += limit) {
+    const { records } = await context.reader.search(target.model ?? '', { domain: whole, specification, order: order.text, limit, offset, count: false });
+    for (const record of records) {
+      for (const id of parents) if (membership.belongs(record, id)) found.get(id)?.push(record);
+    }
+    const complete = records.length < limit;
+    if (complete || parents.every((id) => (found.get(id)?.length ?? 0) > size)) return { found, complete };
+  }
+}
+
+async function loadPages(batch: Batch, parents: readonly number[]): Promise<readonly Page[]> {
+  const { engine, target, args, context, info, order } = batch;
+  const first = pageSize(args);
+  const membership = await batch.membership(parents);
+  const whole = await listDomain(engine.table, target, args, context, membership.domain);
+  if (isNothing(whole)) return parents.map(() => emptyPage(order));
+  const position = args.after ? decodeCursor(order, args.after) : null;
+  const wanted = position ? and(whole, afterPosition(order, position)) : whole;
+  const skip = position?.kind === 'offset' ? position.offset : 0;
+  const specification = [await compiledBelow(engine.table, target, info, context), orderSpecification(order), membership.specification].reduce(mergeSpecifications);
+  const { found, complete } = await gather(batch, wanted, specification, parents, skip + first, membership);
+  const counted = connectionSelects(info, target.name, info.fieldNodes, 'totalCount');
+  const counts = counted && (!complete || position?.kind === 'record') ? countByParent(batch, parents, whole, membership) : null;
+  return parents.map((id) => {
+    const records = found.get(id) ?? [];
+    return {
+      rows: records.slice(skip, skip + first).map(rowOf),
+      order,
+      offset: skip,
+      hasNext: records.length > skip + first,
+      hasPrevious: position !== null,
+      total: async () => (counts ? ((await counts).get(id) ?? 0) : records.length),
+    };
+  });
+}
+
+async function countByParent(batch: Batch, parents: readonly number[], whole: Domain, membership: Membership): Promise<ReadonlyMap<number, number>> {
+  const counts = new Map<number, number>(parents.map((id) => [id, 0]));
+  for (let offset = 0; ; offset += MAX_ROWS) {
+    const { records } = await batch.context.reader.search(batch.target.model ?? '', {
+      domain: whole,
+      specification: membership.specification,
+      order: 'id',
+      limit: MAX_ROWS,
+      offset,
+      count: false,
+    });
+    for (const record of records) for (const id of parents) if (membership.belongs(record, id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (records.length < MAX_ROWS) return counts;
+  }
+}
+
+/** The many2one by which an edge's target points back to the parent, as the live database calls it. */
+function inverseOf(type: TypeEntry, field: FieldEntry, target: TypeEntry, context: GraphContext): string | null {
+  if (field.inverse === null) {
+    const live = context.database.resolve(type.model ?? '', field.odoo);
+    return live === null ? null : (context.database.field(type.model ?? '', live)?.relation_field ?? null);
+  }
+  let model = target.model ?? '';
+  const path: string[] = [];
+  for (const step of field.inverse.split('.')) {
+    const live = context.database.resolve(model, step);
+    if (live === null) return null;
+    path.push(live);
+    model = context.database.field(model, live)?.relation ?? '';
+  }
+  return path.join('.');
+}
+
+/** A page of a to-many edge, searched for all parents of this field at once. */
+export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, parentId: number, args: ListArguments, context: GraphContext, info: GraphQLResolveInfo): Promise<Page> {
+  const loader = once(context, `edge:${pattern(info)}`, () => {
+    const target = typeEntry(engine.table, field.typeName);
+    const byCode = engine.code.edges?.[type.name]?.[field.name];
+    const inverse = byCode ? null : inverseOf(type, field, target, context);
+    const order = orderFor(target, args.orderBy, context);
+    const membership = (parents: readonly number[]): Membership | Promise<Membership> => (byCode ? byDomain(parents, byCode, context) : byLink(parents, inverse ?? ''));
+    const batch: Batch = { engine, target, args, context, info, order, membership };
+    const absent = !byCode && inverse === null;
+    return new DataLoader<number, Page>((ids) => (absent ? Promise.resolve(ids.map(() => emptyPage(order))) : loadPages(batch, ids)));
+  });
+  return loader.load(parentId);
+}
+
+/** The response path without list positions: the same field of all neighbours shares one batch. */
+function pattern(info: GraphQLResolveInfo): string {
+  const keys: string[] = [];
+  for (let path: GraphQLResolveInfo['path'] | undefined = info.path; path; path = path.prev) {
+    if (typeof path.key === 'string') keys.push(path.key);
+  }
+  return `${info.parentType.name}:${keys.join('<')}`;
+}

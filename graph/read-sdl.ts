@@ -1,0 +1,176 @@
+import { Kind, parse, valueFromASTUntyped } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  DocumentNode,
+  EnumTypeDefinitionNode,
+  FieldDefinitionNode,
+  ObjectTypeDefinitionNode,
+  ObjectTypeExtensionNode,
+} from 'graphql';
+import type { Role } from '../access/principal.ts';
+import type { RowPolicy } from '../access/rows.ts';
+import type { Domain } from '../odoo/domain/types.ts';
+import { isListType, lowerFirst, namedType, snakeCase } from './table.ts';
+import type { EnumEntry, FieldEntry, FieldKind, GraphTable, RootEntry, TypeEntry } from './table.ts';
+
+export interface SubgraphSource {
+  readonly name: string;
+  readonly sdl: string;
+}
+
+type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
+type Arguments = Readonly<Record<string, unknown>>;
+
+const MONEY = 'Money';
+
+function argumentsOf(directive: ConstDirectiveNode | undefined): Arguments {
+  return Object.fromEntries((directive?.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]));
+}
+
+function directiveOf(node: { readonly directives?: readonly ConstDirectiveNode[] | undefined }, name: string): ConstDirectiveNode | undefined {
+  return node.directives?.find((directive) => directive.name.value === name);
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function isObject(node: { readonly kind: string }): node is ObjectNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
+}
+
+/** Types that a document maps to an Odoo model. */
+function mappedTypes(documents: readonly DocumentNode[]): ReadonlySet<string> {
+  const names = documents.flatMap((document) =>
+    document.definitions.filter(isObject).filter((node) => text(argumentsOf(directiveOf(node, 'odoo')).model) !== null),
+  );
+  return new Set(names.map((node) => node.name.value));
+}
+
+function kindOf(node: FieldDefinitionNode, mapped: boolean, targetMapped: boolean, odoo: Arguments): FieldKind {
+  const list = isListType(node.type);
+  if (!mapped) return 'code';
+  if (list && targetMapped && (odoo.inverse !== undefined || (directiveOf(node, 'connection') && directiveOf(node, 'computed')))) return 'edge';
+  if (directiveOf(node, 'computed')) return 'code';
+  if (!targetMapped) return 'stored';
+  return list ? 'children' : 'one';
+}
+
+function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: ReadonlySet<string>): FieldEntry {
+  const name = node.name.value;
+  const typeName = namedType(node.type);
+  const targetMapped = mappedNames.has(typeName);
+  const odoo = argumentsOf(directiveOf(node, 'odoo'));
+  const kind = kindOf(node, mapped, targetMapped, odoo);
+  const visible = argumentsOf(directiveOf(node, 'visible'));
+  const byDefault = kind === 'one' ? `${snakeCase(name)}_id` : snakeCase(name);
+  return {
+    name,
+    kind,
+    node,
+    typeName,
+    list: isListType(node.type),
+    nonNull: node.type.kind === Kind.NON_NULL_TYPE,
+    connection: directiveOf(node, 'connection') !== undefined,
+    odoo: name === 'id' ? 'id' : (text(odoo.field) ?? byDefault),
+    inverse: text(odoo.inverse),
+    currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
+    reads: texts(argumentsOf(directiveOf(node, 'computed')).reads),
+    roles: Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
+    withoutScope: directiveOf(node, 'withoutScope') !== undefined,
+    stored: odoo.stored !== false,
+  };
+}
+
+function readRoot(node: ObjectNode): RootEntry | null {
+  const directive = directiveOf(node, 'root');
+  if (!directive) return null;
+  const given = argumentsOf(directive);
+  const many = String(given.many);
+  return {
+    many,
+    one: text(given.one) ?? lowerFirst(node.name.value),
+    aggregate: given.aggregate === false ? null : `${many}Aggregate`,
+    search: texts(given.search),
+  };
+}
+
+function parseWhere(source: string | null, type: string): Domain {
+  if (source === null) return [];
+  try {
+    return JSON.parse(source) as Domain;
+  } catch (cause) {
+    throw new Error(`${type}: @odoo(where:) is not JSON: ${source}`, { cause });
+  }
+}
+
+function readType(node: ObjectNode, subgraph: string, owned: boolean, mappedNames: ReadonlySet<string>): TypeEntry {
+  const name = node.name.value;
+  const odoo = argumentsOf(directiveOf(node, 'odoo'));
+  const rows = argumentsOf(directiveOf(node, 'rows'));
+  const key = directiveOf(node, 'key');
+  const model = text(odoo.model);
+  return {
+    name,
+    subgraph,
+    model,
+    where: parseWhere(text(odoo.where), name),
+    order: text(odoo.order) ?? 'id',
+    rows: (text(rows.by) as RowPolicy | null) ?? null,
+    via: text(rows.via),
+    root: readRoot(node),
+    entity: key !== undefined,
+    resolvable: argumentsOf(key).resolvable !== false,
+    owned,
+    fields: new Map((node.fields ?? []).map((field) => [field.name.value, readField(field, model !== null, mappedNames)])),
+  };
+}
+
+function readEnum(node: EnumTypeDefinitionNode): EnumEntry {
+  const pairs = (node.values ?? []).map((value) => {
+    const stored = text(argumentsOf(directiveOf(value, 'odoo')).value) ?? value.name.value.toLowerCase();
+    return [value.name.value, stored] as const;
+  });
+  return { name: node.name.value, toOdoo: new Map(pairs), fromOdoo: new Map(pairs.map(([graph, odoo]) => [odoo, graph])) };
+}
+
+/** The subgraph that owns each mapped type: where it has its roots, else where it is resolvable, else nowhere. */
+function owners(parsed: readonly { name: string; document: DocumentNode }[]): ReadonlyMap<string, string> {
+  const owner = new Map<string, string>();
+  const claim = (wants: (node: ObjectNode) => boolean): void => {
+    for (const { name, document } of parsed) {
+      for (const node of document.definitions.filter(isObject)) {
+        if (!owner.has(node.name.value) && directiveOf(node, 'odoo') && wants(node)) owner.set(node.name.value, name);
+      }
+    }
+  };
+  claim((node) => directiveOf(node, 'root') !== undefined);
+  claim((node) => argumentsOf(directiveOf(node, 'key')).resolvable !== false);
+  return owner;
+}
+
+/**
+ * Reads the annotated SDL of every subgraph into its table. `common` is shared by all of them.
+ * Syntax errors are thrown as graphql-js words them; what the SDL means is checked by `checkTable`.
+ */
+export function readSdl(common: string, sources: readonly SubgraphSource[]): readonly GraphTable[] {
+  const shared = parse(common, { noLocation: true });
+  const parsed = sources.map(({ name, sdl }) => ({ name, document: parse(sdl, { noLocation: true }) }));
+  const owner = owners(parsed);
+  return parsed.map(({ name, document }) => {
+    const whole: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...shared.definitions, ...document.definitions] };
+    const mapped = mappedTypes([whole]);
+    const objects = whole.definitions.filter(isObject);
+    const enums = whole.definitions.filter((node) => node.kind === Kind.ENUM_TYPE_DEFINITION);
+    return {
+      subgraph: name,
+      document: whole,
+      types: new Map(objects.map((node) => [node.name.value, readType(node, name, owner.get(node.name.value) === name, mapped)])),
+      enums: new Map(enums.map((node) => [node.name.value, readEnum(node)])),
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLScalarType } from 'graphql';
+import { isNothing } from '../odoo/domain/build.ts';
+import { aggregateRows } from './aggregate.ts';
+import type { ListArguments } from './children.ts';
+import type { GraphContext } from './context.ts';
+import type { Engine } from './engine.ts';
+import { isSearchable } from './facets.ts';
+import { parseId } from './ids.ts';
+import { listPage } from './list.ts';
+import { connectionResolvers, edgeResolvers } from './page.ts';
+import { fieldResolver, loadVisible, visibleByIds } from './resolve-fields.ts';
+import { rowOf } from './row.ts';
+import type { Row } from './row.ts';
+import { SCALARS } from './scalars.ts';
+import { compiledBelow } from './selection.ts';
+import type { TypeEntry } from './table.ts';
+import { rowsOfType } from './visibility.ts';
+
+// graphql-js keeps resolvers of all types in one map, so their sources and arguments cannot be told apart by the compiler.
+type AnyResolver = GraphQLFieldResolver<never, GraphContext, never, unknown>;
+type ReferenceResolver = (reference: { readonly id: unknown }, context: GraphContext, info: GraphQLResolveInfo) => unknown;
+export type ResolverMap = Record<string, GraphQLScalarType | Record<string, AnyResolver | ReferenceResolver>>;
+
+/** One record by id, if it is of the type and the caller may see it. Aliases of one operation share a call. */
+async function oneById(engine: Engine, type: TypeEntry, given: unknown, context: GraphContext, info: GraphQLResolveInfo): Promise<Row | null> {
+  const id = parseId(given);
+  const domain = await rowsOfType(engine.table, type, context);
+  if (id === null || isNothing(domain)) return null;
+  const [record] = await context.reader.byIds(type.model ?? '', [id], domain, await compiledBelow(engine.table, type, info, context));
+  return record ? rowOf(record) : null;
+}
+
+function rootResolvers(engine: Engine, type: TypeEntry): Record<string, AnyResolver> {
+  if (!type.root) return {};
+  const { one, many, aggregate } = type.root;
+  const resolvers: Record<string, GraphQLFieldResolver<unknown, GraphContext, never, unknown>> = {
+    [one]: (_source, args: { readonly id: unknown }, context, info) => oneById(engine, type, args.id, context, info),
+    [many]: (_source, args: ListArguments, context, info) => listPage(engine.table, type, args, context, info),
+  };
+  if (aggregate) resolvers[aggregate] = (_source, args: Parameters<typeof aggregateRows>[2], context, info) => aggregateRows(engine.table, type, args, context, info);
+  return resolvers;
+}
+
+/** Aggregate keys hold ids of records; the answer holds rows, and null for those that the caller may not see. */
+function keyResolvers(engine: Engine, type: TypeEntry): Record<string, AnyResolver> {
+  const relations = [...type.fields.values()].filter((field) => field.kind === 'one');
+  return Object.fromEntries(
+    relations.flatMap((field) => {
+      const target = engine.table.types.get(field.typeName);
+      if (!target) return [];
+      const resolve: GraphQLFieldResolver<Readonly<Record<string, unknown>>, GraphContext, unknown, unknown> = (keys, _args, context, info) =>
+        visibleByIds(engine, target, keys[field.name], context, info);
+      return [[field.name, resolve]];
+    }),
+  );
+}
+
+function codeRoots(engine: Engine): Record<string, AnyResolver> {
+  const query = engine.table.types.get('Query');
+  return Object.fromEntries(
+    Object.entries(engine.code.roots ?? {}).map(([name, code]) => {
+      const target = engine.table.types.get(query?.fields.get(name)?.typeName ?? '');
+      const resolve: GraphQLFieldResolver<unknown, GraphContext, Readonly<Record<string, unknown>>, unknown> = (_source, args, context, info) => {
+        const value = code(args, context, info);
+        return target?.model ? visibleByIds(engine, target, value, context, info) : value;
+      };
+      return [name, resolve];
+    }),
+  );
+}
+
+/** Every resolver of a subgraph: from its SDL, and from its code where the SDL says @computed. */
+export function makeResolvers(engine: Engine): ResolverMap {
+  const resolvers: ResolverMap = { ...SCALARS };
+  const add = (type: string, fields: Record<string, AnyResolver | ReferenceResolver>): void => {
+    if (Object.keys(fields).length > 0) resolvers[type] = { ...(resolvers[type] as Record<string, AnyResolver> | undefined), ...fields };
+  };
+  add('Query', codeRoots(engine));
+  for (const type of engine.table.types.values()) {
+    if (type.name === 'Query' || type.name === 'Mutation') continue;
+    const fields = [...type.fields.values()].flatMap((field) => {
+      const resolver = fieldResolver(engine, type, field);
+      return resolver ? [[field.name, resolver] as const] : [];
+    });
+    add(type.name, Object.fromEntries(fields));
+    if (!type.model) continue;
+    if (type.entity && type.resolvable) {
+      const reference: ReferenceResolver = (given, context, info) => {
+        const id = parseId(given.id);
+        return id === null ? null : loadVisible(engine, type, id, context, info);
+      };
+      add(type.name, { __resolveReference: reference });
+    }
+    if (!isSearchable(type)) continue;
+    add('Query', rootResolvers(engine, type));
+    add(`${type.name}Connection`, { ...connectionResolvers });
+    add(`${type.name}Edge`, { ...edgeResolvers });
+    if (type.root?.aggregate) add(`${type.name}GroupKeys`, keyResolvers(engine, type));
+  }
+  return resolvers;
+}
