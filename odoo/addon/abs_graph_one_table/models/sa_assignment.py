@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.abs_graph.governance_import import is_importing
 
 
 class OvSaAssignment(models.AbstractModel):
@@ -22,7 +23,7 @@ class OvSaAssignment(models.AbstractModel):
 
     @api.constrains('actor_id', 'account_id', 'state')
     def _check_actor(self):
-        if self.env.su and self.env.context.get('governance_import'):
+        if is_importing(self.env):
             return
         for row in self.filtered(lambda r: r.actor_id and r.state == 'active'):
             self.env['ov.membership']._check_actors(row.account_id, row.actor_id)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.addons.abs_graph.governance_import import is_importing
 
 
 class OvActorSaAssignment(models.AbstractModel):
@@ -36,7 +37,7 @@ class OvActorSaAssignment(models.AbstractModel):
 
     @api.constrains('actor_id', 'assignment_id', 'state')
     def _check_actor(self):
-        if self.env.su and self.env.context.get('governance_import'):
+        if is_importing(self.env):
             return
         for row in self.filtered(lambda r: r.state == 'active'):
             if row.assignment_id.state != 'active':
