@@ -69,7 +69,7 @@ export function createAssertions({ secret, now = () => new Date() }: AssertionCo
           currentDate: now(),
         });
         const principal = parsePrincipal(payload.principal);
-        remember(assertion, { principal, expires: payload.exp ?? 0 });
+        remember(assertion, { principal, expires: Math.min(payload.exp ?? 0, (payload.iat ?? 0) + LIFETIME_SECONDS) });
         return principal;
       } catch (cause) {
         throw new GraphError('UNSIGNED_HOP', 'Subgraphs answer the gateway only: the signature of this call is not its, or has expired.', {}, { cause });

@@ -9,6 +9,8 @@ import type { FieldRule } from './field-rules.ts';
 import { ANONYMOUS, type Principal } from './principal.ts';
 import { denialOf, withoutRule } from './verdict.ts';
 
+export { foldErrors } from './fold-errors.ts';
+
 /**
  * The only file that knows graphql-shield (7.6.5), so that another guard can take its place. Its ES build does not load on
  * Node ≥ 23, and its CommonJS build answers `chain` and `race` with "Not Authorised!" there: both want `util.isUndefined`,
