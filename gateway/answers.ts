@@ -1,23 +1,17 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Log } from '../platform/log.ts';
 import type { ApolloContext } from './apollo.ts';
 import { causeOf, isDocumentMistake, isPresentable, statusOf } from './faults.ts';
-
-export interface AnswerOptions {
-  readonly log: Log;
-  /** Makes one error of many that say the same of every row. */
-  readonly fold: (errors: readonly GraphQLFormattedError[]) => readonly GraphQLFormattedError[];
-}
 
 /** Statuses that Apollo sets for want of a better one. Others (405, 406, 415) are its considered answer. */
 const GENERIC = new Set([undefined, 400, 500]);
 
 /**
- * The last hand on every answer: errors nobody expected go to the log, equal errors are folded, the cost is added, and an answer
- * without data gets the status of its error.
+ * The last hand on every answer: errors nobody expected go to the log, the cost is added, and an answer without data gets the
+ * status of its error.
  */
-export function answers({ log, fold }: AnswerOptions): ApolloServerPlugin<ApolloContext> {
+export function answers(log: Log): ApolloServerPlugin<ApolloContext> {
   return {
     async requestDidStart() {
       return {
@@ -31,8 +25,7 @@ export function answers({ log, fold }: AnswerOptions): ApolloServerPlugin<Apollo
         async willSendResponse({ response, contextValue: { request, outcome } }) {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
-          const errors = result.errors && fold(result.errors);
-          if (errors) result.errors = errors;
+          const { errors } = result;
           result.extensions = { ...result.extensions, cost: { odooCalls: request.cost.odooCalls, odooMs: Math.round(request.cost.odooMs) } };
 
           const failed = result.data == null && errors !== undefined && errors.length > 0;

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLError } from 'graphql';
 import type { Engine } from './engine.ts';
 import { present } from './faults.ts';
 import { withinDeadline } from './deadline.ts';
@@ -22,13 +23,15 @@ export interface ApolloOptions {
   readonly engine: Engine;
   readonly log: Log;
   readonly introspection: boolean;
+  /** Makes one error of many that say the same of every row. */
+  readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly plugins: readonly ApolloServerPlugin<ApolloContext>[];
 }
 
 /** Apollo Server over the engine: it parses, validates, resolves the operation, and speaks GraphQL over HTTP. */
-export async function startApollo({ engine, log, introspection, plugins }: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
+export async function startApollo({ engine, log, introspection, foldErrors, plugins }: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
   const server = new ApolloServer<ApolloContext>({
-    gateway: asGateway(engine),
+    gateway: asGateway(engine, foldErrors),
     introspection,
     // Done before Apollo is asked (cross-site.ts): Apollo’s own check refuses plain GETs of programs too.
     csrfPrevention: false,
@@ -56,11 +59,12 @@ export async function startApollo({ engine, log, introspection, plugins }: Apoll
 type ApolloGateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
 type ApolloExecutor = NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>;
 
-function asGateway(engine: Engine): ApolloGateway {
+function asGateway(engine: Engine, foldErrors: ApolloOptions['foldErrors']): ApolloGateway {
   const executor: ApolloExecutor = async ({ document, request, context }) => {
     const { request: graphRequest } = context as ApolloContext;
     const { variables, operationName } = request;
-    return withinDeadline(engine.execute({ document, variables, operationName }, graphRequest), graphRequest);
+    const result = await withinDeadline(engine.execute({ document, variables, operationName }, graphRequest), graphRequest);
+    return result.errors ? { ...result, errors: foldErrors(result.errors) } : result;
   };
   return {
     load: async () => ({ executor }),

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { answers } from './answers.ts';
@@ -20,7 +20,7 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   readonly dependencies: readonly Dependency[];
   readonly landing: Route;
-  readonly foldErrors: (errors: readonly GraphQLFormattedError[]) => readonly GraphQLFormattedError[];
+  readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
@@ -37,7 +37,7 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, metrics, door, timeoutMs, maxBodyBytes, languages } = options;
   const engine = await createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
-  const apollo = await startApollo({ engine, log, introspection: true, plugins: [answers({ log, fold: options.foldErrors })] });
+  const apollo = await startApollo({ engine, log, introspection: true, foldErrors: options.foldErrors, plugins: [answers(log)] });
   let stopping = false;
 
   const http = createHttp({

@@ -1,3 +1,4 @@
+import { foldErrors } from '../../../access/fold-errors.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import { createLog } from '../../../platform/log.ts';
 import { createMetrics } from '../../../platform/metrics.ts';
@@ -53,7 +54,7 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     metrics: createMetrics(),
     dependencies: [],
     landing: landingPage({ odoo: 'a shop', subgraphs: ['orders', 'customers'], personas: ['agent'] }),
-    foldErrors: (errors) => errors,
+    foldErrors,
     languages: ['en_US', 'fr_FR'],
     timeoutMs: 5_000,
     maxBodyBytes: 10_000,
