@@ -60,7 +60,7 @@ class Aggregation {
   #live(field: FieldEntry): string {
     const live = this.#context.database.resolve(this.#type.model ?? '', field.odoo);
     const info = live === null ? null : this.#context.database.field(this.#type.model ?? '', live);
-    if (live === null || info?.store === false) {
+    if (live === null || (info?.groupable ?? info?.store) === false) {
       throw new GraphError('NOT_AVAILABLE', `The connected Odoo does not store ${this.#type.name}.${field.name}, so nothing can be counted over it.`);
     }
     return live;

@@ -57,6 +57,10 @@ export interface FieldInfo {
   readonly required?: boolean;
   readonly readonly?: boolean;
   readonly store?: boolean;
+  readonly searchable?: boolean;
+  readonly sortable?: boolean;
+  /** 18+. */
+  readonly groupable?: boolean;
   readonly relation?: string;
   readonly relation_field?: string;
   readonly selection?: readonly (readonly [string, string])[];

@@ -1,0 +1,31 @@
+import { checkDatabase } from '../graph/check-database.ts';
+import type { Disagreement } from '../graph/check-database.ts';
+import { subgraphFactory } from '../graph/create-subgraph.ts';
+import type { Foundations } from '../graph/create-subgraph.ts';
+import type { SubgraphCode } from '../graph/engine.ts';
+import { loadTables } from '../graph/load-sdl.ts';
+import type { Subgraph } from '../graph/subgraph.ts';
+import type { GraphTable } from '../graph/table.ts';
+import { governance } from './governance/index.ts';
+import { sales } from './sales/index.ts';
+
+/** The subgraphs of the graph, each with what only code can say. A new one is a line here and a file in schema/. */
+const CODE: Readonly<Record<string, SubgraphCode>> = { governance, sales };
+
+export const SUBGRAPH_NAMES: readonly string[] = Object.keys(CODE);
+
+/** The annotated SDL of all subgraphs, read from schema/. */
+export function loadAllTables(): readonly GraphTable[] {
+  return loadTables(SUBGRAPH_NAMES);
+}
+
+/** Builds the named subgraphs (all by default) on one Odoo. Throws one sentence for each mistake in their SDL or code. */
+export function createSubgraphs(tables: readonly GraphTable[], foundations: Foundations, names: readonly string[] = SUBGRAPH_NAMES): readonly Subgraph[] {
+  const create = subgraphFactory(foundations);
+  return tables.filter((table) => names.includes(table.subgraph)).map((table) => create(table, CODE[table.subgraph] ?? {}));
+}
+
+/** Where the connected database and the SDL disagree. */
+export function disagreements(tables: readonly GraphTable[], foundations: Pick<Foundations, 'database'>): readonly Disagreement[] {
+  return tables.flatMap((table) => checkDatabase(table, foundations.database));
+}
