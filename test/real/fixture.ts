@@ -37,8 +37,12 @@ export async function fixture(call: Call): Promise<Fixture> {
     (await create('ov.serviced_account', { name: 'Global', account_code: 'OVGLOBAL-ROOT', is_global_root: true, state: 'active' }));
   const company = await create('res.company', { name: unique('Company') });
   const root = await create('ov.serviced_account', {
-    ...{ name: unique('Root'), state: 'active', company_id: company, parent_id: globalRoot },
-    ...{ is_root: true, source_company_id: company },
+    name: unique('Root'),
+    state: 'active',
+    company_id: company,
+    parent_id: globalRoot,
+    is_root: true,
+    source_company_id: company,
   });
   const account = (vals: Record<string, unknown> = {}): Promise<number> =>
     create('ov.serviced_account', { name: unique('Branch'), state: 'active', company_id: company, parent_id: root, ...vals });
