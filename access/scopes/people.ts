@@ -2,20 +2,22 @@ import { EVERYTHING, NOTHING, and, isNothing, or, where } from '../../odoo/domai
 import type { Domain } from '../../odoo/domain/types.ts';
 import { idOf, searchRecords } from '../odoo-records.ts';
 import type { Principal } from '../principal.ts';
+import { accountsBelowManaged } from './managed.ts';
 import { seesAllGovernance, through, type ScopeView } from './view.ts';
 
 /** SERVICE_ACCOUNT. The caller's own SAs, the one in context, and everything below the ones the caller manages. */
-export function serviceAccountScope({ principal }: ScopeView): Domain {
+export async function serviceAccountScope(view: ScopeView): Promise<Domain> {
+  const { principal } = view;
   if (seesAllGovernance(principal)) return EVERYTHING;
   const own = principal.memberships.map(({ serviceAccountId }) => serviceAccountId);
   const context = principal.serviceAccount === null ? [] : [principal.serviceAccount.id];
-  return or(where('id', 'in', [...new Set([...own, ...context])]), managedBelow(principal, 'id'));
+  return or(where('id', 'in', [...new Set([...own, ...context])]), await accountsBelowManaged(view));
 }
 
-/** MEMBERSHIP. The caller's own, those of the SA in context, and those of the SAs below a managed one. */
-export function membershipScope({ principal }: ScopeView): Domain {
-  if (seesAllGovernance(principal)) return EVERYTHING;
-  return or(ownMemberships(principal), membersInReach(principal));
+/** MEMBERSHIP. The caller's own, those of the SA in context, and those of the SAs that the caller manages or that lie below. */
+export async function membershipScope(view: ScopeView): Promise<Domain> {
+  if (seesAllGovernance(view.principal)) return EVERYTHING;
+  return or(ownMemberships(view.principal), await membersInReach(view));
 }
 
 /** EMPLOYEE. The caller, and whoever has a membership that the caller's SA shows. */
@@ -23,9 +25,9 @@ export async function employeeScope(view: ScopeView): Promise<Domain> {
   const { principal, storage } = view;
   if (seesAllGovernance(principal)) return EVERYTHING;
   const self = principal.employeeId === null ? NOTHING : where('id', '=', principal.employeeId);
-  const members = membersInReach(principal);
+  const members = await membersInReach(view);
   if (isNothing(members)) return self;
-  if (storage.peopleByInverse.person && storage.peopleByInverse.employee) {
+  if (storage.offers.membershipsOfPerson && storage.offers.membershipsOfEmployee) {
     return or(self, where('membership_ids', 'any', members), through('partner_id', where('ov_membership_ids', 'any', members)));
   }
   const { employees, persons } = await readMembers(view, members);
@@ -37,9 +39,9 @@ export async function personScope(view: ScopeView): Promise<Domain> {
   const { principal, storage } = view;
   if (seesAllGovernance(principal)) return EVERYTHING;
   const self = principal.partnerId === null ? NOTHING : where('id', '=', principal.partnerId);
-  const members = membersInReach(principal);
+  const members = await membersInReach(view);
   if (isNothing(members)) return self;
-  if (storage.peopleByInverse.person) return or(self, where('ov_membership_ids', 'any', members));
+  if (storage.offers.membershipsOfPerson) return or(self, where('ov_membership_ids', 'any', members));
   return or(self, where('id', 'in', (await readMembers(view, members)).persons));
 }
 
@@ -51,14 +53,10 @@ function ownMemberships({ kind, partnerId, employeeId }: Principal): Domain {
 }
 
 /** Memberships of any state: an actor of the past has left, and still has a name. */
-function membersInReach(principal: Principal): Domain {
-  const { serviceAccount } = principal;
-  return or(serviceAccount === null ? NOTHING : where('account_id', '=', serviceAccount.id), managedBelow(principal, 'account_id'));
-}
-
-function managedBelow({ memberships }: Principal, path: string): Domain {
-  const managed = memberships.filter(({ role }) => role === 'SA_MANAGER').map(({ serviceAccountId }) => serviceAccountId);
-  return managed.length === 0 ? NOTHING : where(path, 'child_of', managed);
+async function membersInReach(view: ScopeView): Promise<Domain> {
+  const { serviceAccount } = view.principal;
+  const context = serviceAccount === null ? NOTHING : where('id', 'in', [serviceAccount.id]);
+  return through('account_id', or(context, await accountsBelowManaged(view)));
 }
 
 interface Members {

@@ -25,10 +25,11 @@ export function detectGovernance(database: DatabaseShape): GovernanceStorage {
         : await associationsByIds(association, question, hasStamps ? stamps.in('anyone') : NOTHING, odoo, request);
       return combine(associations, stamps);
     },
-    get peopleByInverse() {
+    get offers() {
       return {
-        person: database.field('res.partner', 'ov_membership_ids') !== null,
-        employee: database.field('abs.employee', 'membership_ids') !== null,
+        membershipsOfPerson: database.field('res.partner', 'ov_membership_ids') !== null,
+        membershipsOfEmployee: database.field('abs.employee', 'membership_ids') !== null,
+        pathOfAccount: database.field('ov.serviced_account', 'parent_path') !== null,
       };
     },
   };

@@ -26,8 +26,12 @@ export interface GovernanceQuestion {
 export interface GovernanceStorage {
   /** Costs no call where the database has inverse fields or stamps, else one (two where actor rows can not be read through their parents). */
   governed(object: GovernedObject, question: GovernanceQuestion, odoo: OdooPort, request: OdooRequest): Promise<Governed>;
-  /** Whether people can be reached from their memberships by a domain. */
-  readonly peopleByInverse: { readonly person: boolean; readonly employee: boolean };
+  /** What leads from people to their memberships, and from an SA to those above it, without a call. */
+  readonly offers: {
+    readonly membershipsOfPerson: boolean;
+    readonly membershipsOfEmployee: boolean;
+    readonly pathOfAccount: boolean;
+  };
 }
 
 /** What association rows say. */
