@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { and, isNothing, or, where } from '../odoo/domain/build.ts';
 import { compileDomain } from '../odoo/domain/evaluate.ts';
 import type { Domain } from '../odoo/domain/types.ts';
-import { asId } from '../odoo/client/values.ts';
+import { asId, asIds } from '../odoo/client/values.ts';
 import { mergeSpecifications } from '../odoo/read/specification.ts';
 import type { Specification } from '../odoo/read/specification.ts';
 import { pageSize } from './children.ts';
@@ -37,8 +37,7 @@ const MAX_ROWS = 2000;
 const MIN_ROWS = 200;
 
 async function byDomain(parents: readonly number[], edge: EdgeDomain, context: GraphContext): Promise<Membership> {
-  const domains = new Map<number, Domain>();
-  for (const id of parents) domains.set(id, await edge(id, context));
+  const domains = new Map(await Promise.all(parents.map(async (id) => [id, await edge(id, context)] as const)));
   const tests = new Map([...domains].map(([id, domain]) => [id, isNothing(domain) ? () => false : compileDomain(domain)]));
   return {
     domain: or(...domains.values()),
@@ -52,6 +51,17 @@ function byLink(parents: readonly number[], inverse: string): Membership {
     domain: where(inverse, 'in', parents),
     specification: specificationOf(where(inverse, '=', 0)),
     belongs: (record, id) => asId(inverse.split('.').reduce<unknown>((value, field) => (value as OdooRecord | null)?.[field], record)) === id,
+  };
+}
+
+/** For x2many fields that no many2one leads back from: the parents say who their children are. */
+async function byReading(model: string, live: string, parents: readonly number[], context: GraphContext): Promise<Membership> {
+  const records = await context.reader.byIds(model, parents, [], { [live]: {} });
+  const children = new Map(parents.map((id, index) => [id, new Set(asIds(records[index]?.[live]))]));
+  return {
+    domain: where('id', 'in', [...new Set([...children.values()].flatMap((ids) => [...ids]))]),
+    specification: {},
+    belongs: (record, id) => children.get(id)?.has(asId(record.id) ?? 0) ?? false,
   };
 }
 
@@ -129,7 +139,9 @@ async function countByParent(batch: Batch, parents: readonly number[], whole: Do
 function inverseOf(type: TypeEntry, field: FieldEntry, target: TypeEntry, context: GraphContext): string | null {
   if (field.inverse === null) {
     const live = context.database.resolve(type.model ?? '', field.odoo);
-    return live === null ? null : (context.database.field(type.model ?? '', live)?.relation_field ?? null);
+    const info = live === null ? null : context.database.field(type.model ?? '', live);
+    // An inherited one2many (`product.product.bop_sheet_ids`) is not stored: its many2one leads to the template.
+    return info?.type === 'one2many' && info.store !== false ? (info.relation_field ?? null) : null;
   }
   let model = target.model ?? '';
   const path: string[] = [];
@@ -149,9 +161,13 @@ export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, par
     const byCode = engine.code.edges?.[type.name]?.[field.name];
     const inverse = byCode ? null : inverseOf(type, field, target, context);
     const order = orderFor(target, args.orderBy, context);
-    const membership = (parents: readonly number[]): Membership | Promise<Membership> => (byCode ? byDomain(parents, byCode, context) : byLink(parents, inverse ?? ''));
+    const live = field.kind === 'children' && inverse === null ? context.database.resolve(type.model ?? '', field.odoo) : null;
+    const membership = (parents: readonly number[]): Membership | Promise<Membership> => {
+      if (byCode) return byDomain(parents, byCode, context);
+      return inverse === null ? byReading(type.model ?? '', live ?? '', parents, context) : byLink(parents, inverse);
+    };
     const batch: Batch = { engine, target, args, context, info, order, membership };
-    const absent = !byCode && inverse === null;
+    const absent = !byCode && inverse === null && live === null;
     return new DataLoader<number, Page>((ids) => (absent ? Promise.resolve(ids.map(() => emptyPage(order))) : loadPages(batch, ids)));
   });
   return loader.load(parentId);

@@ -7,6 +7,9 @@ import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 /** Directives that speak to this engine only; they never reach the composed schema. */
 const OURS: ReadonlySet<string> = new Set(['odoo', 'rows', 'root', 'connection', 'visible', 'computed', 'withoutScope']);
 
+/** The enum that only our directives take. */
+const OUR_ENUM = 'RowPolicy';
+
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@provides", "@requires", "@tag", "@inaccessible"])';
 
 export const DEFAULT_PAGE = 50;
@@ -155,11 +158,11 @@ function generated(table: GraphTable): DocumentNode {
   return parse([...parts, ...[...enums].map(enumFilter), roots(table)].join('\n'), { noLocation: true });
 }
 
-/** `[T!]! @connection` → `(first, after, filter, orderBy): TConnection!`. */
+/** `[T!]! @connection` → `(first, after, filter, orderBy): TConnection!`; a nullable list becomes a nullable connection. */
 function expandConnection(table: GraphTable, node: FieldDefinitionNode, field: FieldEntry): FieldDefinitionNode {
   const target = table.types.get(field.typeName);
   if (!target) return node;
-  const shell = parse(`type Shell { field${listArguments(target, false)}: ${target.name}Connection! }`, { noLocation: true }).definitions[0];
+  const shell = parse(`type Shell { field${listArguments(target, false)}: ${target.name}Connection${field.nonNull ? '!' : ''} }`, { noLocation: true }).definitions[0];
   const made = shell?.kind === Kind.OBJECT_TYPE_DEFINITION ? shell.fields?.[0] : undefined;
   if (!made) return node;
   const type = field.nonNull || made.type.kind !== Kind.NON_NULL_TYPE ? made.type : made.type.type;
@@ -172,6 +175,7 @@ function withoutOurs(directives: readonly ConstDirectiveNode[] | undefined): rea
 
 function strip(table: GraphTable, definition: DefinitionNode): readonly DefinitionNode[] {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION && OURS.has(definition.name.value)) return [];
+  if (definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === OUR_ENUM) return [];
   const stripped = visit(definition, {
     ObjectTypeDefinition: (node) => ({ ...node, directives: withoutOurs(node.directives), fields: expandFields(table, node) }),
     ObjectTypeExtension: (node) => ({ ...node, directives: withoutOurs(node.directives), fields: expandFields(table, node) }),

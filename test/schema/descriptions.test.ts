@@ -2,6 +2,7 @@ import { Kind, visit } from 'graphql';
 import type { ASTNode, DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { directive, DOCUMENTS, text } from './documents.ts';
+import type { Directed } from './documents.ts';
 
 const DESCRIBED: ReadonlySet<string> = new Set([
   Kind.OBJECT_TYPE_DEFINITION,
@@ -73,8 +74,10 @@ describe.each([...DOCUMENTS])('schema/%s.graphql', (_file, document) => {
   });
 
   it('gives a reason and a date with every @deprecated', () => {
-    const deprecated = all.filter(({ node }) => 'directives' in node && directive(node, 'deprecated'));
-    const wrong = deprecated.filter(({ node }) => !('directives' in node) || !/\S.*\b\d{4}-\d{2}-\d{2}\b/.test(text(node, 'deprecated', 'reason') ?? ''));
+    const wrong = all.filter(({ node }) => {
+      const directed = node as Directed;
+      return directive(directed, 'deprecated') && !/\S.*\b\d{4}-\d{2}-\d{2}\b/.test(text(directed, 'deprecated', 'reason') ?? '');
+    });
     expect(paths(wrong)).toEqual([]);
   });
 });

@@ -21,7 +21,8 @@ export const OBJECT_TYPES: readonly TypeInFile[] = [...DOCUMENTS].flatMap(([file
   document.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION).map((node) => ({ file, node })),
 );
 
-interface Directed {
+/** What may carry directives. */
+export interface Directed {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
