@@ -1,5 +1,5 @@
 import type { SubgraphCode } from './engine.ts';
-import type { GraphTable } from './table.ts';
+import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 
 type ByType = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -13,7 +13,7 @@ function named(kind: ByType | undefined): readonly string[] {
  */
 export function checkCode(table: GraphTable, code: SubgraphCode): void {
   const problems: string[] = [];
-  const fields = new Map([...table.types.values()].flatMap((type) => [...type.fields.values()].map((field) => [`${type.name}.${field.name}`, { type, field }] as const)));
+  const fields = new Map<string, { readonly type: TypeEntry; readonly field: FieldEntry }>([...table.types.values()].flatMap((type) => [...type.fields.values()].map((field) => [`${type.name}.${field.name}`, { type, field }] as const)));
   const edges = new Set(named(code.edges));
   const coded = new Set([...named(code.fields), ...edges, ...Object.keys(code.roots ?? {}).map((root) => `Query.${root}`)]);
   for (const [name, { type, field }] of fields) {

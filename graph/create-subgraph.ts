@@ -76,7 +76,8 @@ export function subgraphSchema(table: GraphTable, code: SubgraphCode): { schema:
   checkTable(table);
   checkCode(table, code);
   const document = expandSdl(table);
-  const plain = buildSubgraphSchema([{ typeDefs: document, resolvers: makeResolvers({ table, code }) }]);
+  const module = { typeDefs: document, resolvers: makeResolvers({ table, code }) };
+  const plain = buildSubgraphSchema([module] as Parameters<typeof buildSubgraphSchema>[0]);
   return { schema: applyFieldRules(plain, fieldRules(table, plain)), sdl: printSdl(document) };
 }
 

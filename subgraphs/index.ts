@@ -4,15 +4,14 @@ import { subgraphFactory } from '../graph/create-subgraph.ts';
 import type { Foundations } from '../graph/create-subgraph.ts';
 import type { SubgraphCode } from '../graph/engine.ts';
 import { loadTables } from '../graph/load-sdl.ts';
+import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import type { Subgraph } from '../graph/subgraph.ts';
 import type { GraphTable } from '../graph/table.ts';
 import { governance } from './governance/index.ts';
 import { sales } from './sales/index.ts';
 
-/** The subgraphs of the graph, each with what only code can say. A new one is a line here and a file in schema/. */
+/** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
 const CODE: Readonly<Record<string, SubgraphCode>> = { governance, sales };
-
-export const SUBGRAPH_NAMES: readonly string[] = Object.keys(CODE);
 
 /** The annotated SDL of all subgraphs, read from schema/. */
 export function loadAllTables(): readonly GraphTable[] {
