@@ -1,6 +1,5 @@
 /** The ids that several parts of the story refer to. Every kind has a range of its own, so that a confusion of kinds finds nothing. */
 export const COMPANY = { HOLDING: 1, TOGO: 1001, KENYA: 1002 } as const;
-/** Warehouses that Odoo makes with each company. */
 export const WAREHOUSE = { HOLDING: 1, TOGO: 1001, KENYA: 1002 } as const;
 export const TAX = { TOGO_VAT: 1001, TOGO_EXEMPT: 1002, KENYA_VAT: 1003, KENYA_EXEMPT: 1004 } as const;
 
