@@ -45,5 +45,5 @@ export function createRowScopes(principal: Principal, storage: GovernanceStorage
       view.once(`governed ${object} ${JSON.stringify(question)}`, () => storage.governed(object, question, odoo, request)),
     domain: (policy, model) => view.once(`domain ${policy} ${model}`, () => SCOPES[policy](view, model)),
   };
-  return { domain: view.domain };
+  return { domain: view.domain, governed: view.governed };
 }

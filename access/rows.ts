@@ -1,4 +1,6 @@
 import type { Domain } from '../odoo/domain/types.ts';
+import type { Governed, GovernanceQuestion } from './storage/governed.ts';
+import type { GovernedObject } from './storage/objects.ts';
 
 /** Who may see which rows of a type; every type that is stored in Odoo names exactly one (`@rows(by:)`). */
 export const ROW_POLICIES = [
@@ -26,4 +28,6 @@ export interface RowScopes {
    * no inverse fields to push the association down with.
    */
   domain(policy: Exclude<RowPolicy, 'PARENT'>, model: string): Promise<Domain>;
+  /** Where the records of an object stand towards some SAs, whoever asks: to be joined with the caller's own domain. */
+  governed(object: GovernedObject, question: GovernanceQuestion): Promise<Governed>;
 }

@@ -3,7 +3,7 @@ import type { Domain } from '../../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../../odoo/port.ts';
 import { idOf, rowsOf, searchRecords, type OdooRow } from '../odoo-records.ts';
 import { actorOfRow } from './by-inverse.ts';
-import type { ActorClause, Associations, GovernanceQuestion } from './governed.ts';
+import { inAccount, type AccountClause, type ActorClause, type Associations, type GovernanceQuestion } from './governed.ts';
 import type { ActorLayout, AssociationLayout } from './layout.ts';
 
 interface Place {
@@ -28,7 +28,7 @@ export async function associationsByIds(
   const { account, among = NOTHING } = question;
   const native = or(among, stamped);
   const rows = or(
-    and(where('account_id', '=', account), where('state', '=', 'active'), narrowed(question, layout.actors)),
+    and(inAccount('account_id', account), where('state', '=', 'active'), narrowed(question, layout.actors)),
     isNothing(native) ? NOTHING : where(layout.native, 'any', native),
   );
   const places = await readPlaces(layout, account, rows, odoo, request);
@@ -44,7 +44,7 @@ function narrowed({ onlyActor }: GovernanceQuestion, actors: ActorLayout): Domai
   return onlyActor !== undefined && reachable ? actorOfRow({ me: onlyActor }, actors) : EVERYTHING;
 }
 
-async function readPlaces(layout: AssociationLayout, account: number, rows: Domain, odoo: OdooPort, request: OdooRequest): Promise<readonly Place[]> {
+async function readPlaces(layout: AssociationLayout, account: AccountClause, rows: Domain, odoo: OdooPort, request: OdooRequest): Promise<readonly Place[]> {
   const { model, native, actors } = layout;
   const specification = { [native]: {}, account_id: {}, state: {}, ...actorSpecification(actors) };
   const [found, actorsOf] = await Promise.all([
@@ -54,9 +54,14 @@ async function readPlaces(layout: AssociationLayout, account: number, rows: Doma
   return found.flatMap((row) => {
     const record = idOf(row[native]);
     if (record === null) return [];
-    const here = row.state === 'active' && idOf(row.account_id) === account;
+    const here = row.state === 'active' && isAmong(account, idOf(row.account_id));
     return [{ native: record, here, actors: actorsOf?.get(Number(row.id)) ?? actorsIn(row, actors) }];
   });
+}
+
+function isAmong(account: AccountClause, id: number | null): boolean {
+  if (id === null || account === null) return id !== null;
+  return typeof account === 'number' ? id === account : account.includes(id);
 }
 
 function actorSpecification(actors: ActorLayout): Readonly<Record<string, { fields?: Record<string, object> }>> {

@@ -1,11 +1,11 @@
 import { EVERYTHING, and, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
-import type { ActorClause, Associations } from './governed.ts';
+import { inAccount, type AccountClause, type ActorClause, type Associations } from './governed.ts';
 import type { ActorLayout } from './layout.ts';
 
 /** Association rows asked through the native model's own one2many: pure domains, nothing is fetched beforehand. */
-export function associationsByInverse(account: number, inverse: string, actors: ActorLayout): Associations {
-  const active = and(where('account_id', '=', account), where('state', '=', 'active'));
+export function associationsByInverse(account: AccountClause, inverse: string, actors: ActorLayout): Associations {
+  const active = and(inAccount('account_id', account), where('state', '=', 'active'));
   return {
     in: (actor) => where(inverse, 'any', and(active, actorOfRow(actor, actors))),
     without: where(inverse, '=', false),

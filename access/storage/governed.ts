@@ -1,4 +1,4 @@
-import { EVERYTHING, NOTHING, and, or } from '../../odoo/domain/build.ts';
+import { EVERYTHING, NOTHING, and, or, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../../odoo/port.ts';
 import type { GovernedObject } from './objects.ts';
@@ -14,8 +14,11 @@ export interface Governed {
   readonly ungoverned: Domain;
 }
 
+/** One SA, several, or (null) any. */
+export type AccountClause = number | readonly number[] | null;
+
 export interface GovernanceQuestion {
-  readonly account: number;
+  readonly account: AccountClause;
   /** The records for which `ungoverned` is going to be used. */
   readonly among?: Domain;
   /** Asks about this actor alone: `in` is then complete for them only, and for `anyone` within `among`. Spares reading the whole SA. */
@@ -32,6 +35,12 @@ export interface GovernanceStorage {
     readonly membershipsOfEmployee: boolean;
     readonly pathOfAccount: boolean;
   };
+}
+
+/** The rows whose many2one leads to one of the SAs that were asked about. */
+export function inAccount(path: string, account: AccountClause): Domain {
+  if (account === null) return where(path, '!=', false);
+  return typeof account === 'number' ? where(path, '=', account) : where(path, 'in', account);
 }
 
 /** What association rows say. */

@@ -1,10 +1,10 @@
 import { EVERYTHING, and, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
-import type { ActorClause, Stamps } from './governed.ts';
+import { inAccount, type AccountClause, type ActorClause, type Stamps } from './governed.ts';
 
 /** The oldest generation: the record carries its SA and its actor. */
-export function stampsOf(account: number): Stamps {
-  const stamped = where('x_sa_id', '=', account);
+export function stampsOf(account: AccountClause): Stamps {
+  const stamped = inAccount('x_sa_id', account);
   return { in: (actor) => and(stamped, actorStamp(actor)), without: where('x_sa_id', '=', false) };
 }
 
