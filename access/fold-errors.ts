@@ -6,12 +6,16 @@ import { GraphQLError } from 'graphql';
  * `extensions.count` tell of the rest. Errors outside lists stay as they are.
  */
 export function foldErrors(errors: readonly GraphQLError[]): GraphQLError[] {
-  const groups = Map.groupBy(errors, (error) => JSON.stringify([patternOf(error), error.extensions.code, error.message]));
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const pathPattern = patternOf(first);
-    return pathPattern === null ? group : [folded(first, pathPattern, group.reduce((sum, error) => sum + countOf(error), 0))];
+  const counts = new Map<string, number>();
+  for (const error of errors) counts.set(keyOf(error), (counts.get(keyOf(error)) ?? 0) + countOf(error));
+  const told = new Set<string>();
+  return errors.flatMap((error) => {
+    const pathPattern = patternOf(error);
+    if (pathPattern === null) return [error];
+    const key = keyOf(error);
+    if (told.has(key)) return [];
+    told.add(key);
+    return [folded(error, pathPattern, counts.get(key) ?? 1)];
   });
 }
 
@@ -21,18 +25,22 @@ function patternOf({ path }: GraphQLError): string | null {
   return path.map((segment) => (typeof segment === 'number' ? '*' : segment)).join('.');
 }
 
+function keyOf(error: GraphQLError): string {
+  return JSON.stringify([patternOf(error), error.extensions.code, error.message]);
+}
+
 /** A subgraph has folded its own errors before the gateway folds them again. */
 function countOf({ extensions: { count } }: GraphQLError): number {
   return typeof count === 'number' ? count : 1;
 }
 
-function folded(error: GraphQLError, pathPattern: string, count: number): GraphQLError {
-  return new GraphQLError(error.message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    path: error.path,
-    originalError: error.originalError,
-    extensions: { ...error.extensions, pathPattern, count },
+function folded({ message, nodes, source, positions, path, originalError, extensions }: GraphQLError, pathPattern: string, count: number): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    originalError: originalError ?? null,
+    extensions: { ...extensions, pathPattern, count },
   });
 }

@@ -45,7 +45,7 @@ export function applyFieldRules(schema: GraphQLSchema, rules: readonly FieldRule
   const tree = ruleTree(schema, rules);
   const generator = shield(tree, {
     fallbackRule: deny,
-    fallbackError: (_error, _parent, _args, context: GuardedContext, info) => asGraphQLError(withoutRule(fieldName(info), principalOf(context))),
+    fallbackError: (_error, _parent, _args, context, info) => asGraphQLError(withoutRule(fieldName(info), principalOf(context))),
     // Both keep a resolver's error what it is; without them shield dresses an outage as "Not Authorised!".
     allowExternalErrors: true,
     debug: true,
@@ -98,8 +98,8 @@ function withoutAllowed(guards: Readonly<Record<string, Readonly<Record<string, 
 }
 
 /** An execution without a principal is nobody's. */
-function principalOf(context: Partial<GuardedContext> | undefined): Principal {
-  return context?.principal ?? ANONYMOUS;
+function principalOf(context: object | undefined): Principal {
+  return (context as Partial<GuardedContext> | undefined)?.principal ?? ANONYMOUS;
 }
 
 function fieldName({ parentType, fieldName: name }: GraphQLResolveInfo): string {

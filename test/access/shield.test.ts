@@ -197,7 +197,7 @@ describe('graphql-shield on this Node', () => {
     ['race', race(no, yes), true],
     ['race, of refusals', race(no, no), 'no'],
   ] as const)('decides %s', async (_name, tested, expected) => {
-    const verdict: unknown = await tested.resolve({}, {}, {}, {} as never, { debug: true } as never);
+    const verdict: unknown = await tested.resolve({}, {}, { _shield: { cache: {} } }, {} as never, { debug: true } as never);
     expect(verdict instanceof Error ? verdict.message : verdict).toBe(expected);
   });
 });
