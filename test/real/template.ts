@@ -5,6 +5,7 @@ import { copyDatabase, databaseExists, dropDatabase, renameDatabase } from './da
 import { installModules, shell, type OdooHome } from './odoo-program.ts';
 import { odooPackage, type OdooPackage } from './packages.ts';
 import type { Postgres } from './postgres.ts';
+import { pruneTemplates, touch } from './prune.ts';
 import { run, say } from './run.ts';
 import { USERS } from './users.ts';
 
@@ -38,11 +39,12 @@ const FINISH = join(import.meta.dirname, 'finish.py');
  */
 export async function template(cluster: Postgres, governance: Governance): Promise<Template> {
   const odoo = await odooPackage();
-  const data = await dataSet();
+  const data = await dataSet(governance);
   const key = keyOf(odoo.name, MODULES.join(), governance, data, JSON.stringify(USERS), ...addonFiles(), ...[PREPARE, LOADER, FINISH].map(textOf));
   const database = `template_${governance.replaceAll('-', '_')}_${key}`;
   const folder = cacheFolder('templates', key);
   const home: OdooHome = { odoo, databasePort: cluster.port, addons: join(folder, 'addons') };
+  touch(folder);
   if (existsSync(join(folder, 'addons')) && (await databaseExists(cluster, database))) return { database, home };
 
   const base = await baseDatabase(cluster, odoo);
@@ -63,6 +65,7 @@ export async function template(cluster: Postgres, governance: Governance): Promi
   }
   await shell(home, draft, textOf(FINISH), {}, log);
   await renameDatabase(cluster, draft, database);
+  await pruneTemplates(cluster);
   return { database, home };
 }
 
@@ -79,8 +82,9 @@ async function baseDatabase(cluster: Postgres, odoo: OdooPackage): Promise<strin
 }
 
 /** Text of the data set, or nothing while the repository has none. */
-async function dataSet(): Promise<string> {
-  return existsSync(DUMP) ? run([process.execPath, DUMP], { timeoutSeconds: 60, cwd: REPOSITORY }) : '';
+async function dataSet(governance: Governance): Promise<string> {
+  const generation = governance === 'two-table-and-stamps' ? 'two-table' : governance;
+  return existsSync(DUMP) ? run([process.execPath, DUMP, generation], { timeoutSeconds: 60, cwd: REPOSITORY }) : '';
 }
 
 function addonFiles(): string[] {
