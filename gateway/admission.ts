@@ -1,0 +1,48 @@
+import type { Assertions } from '../access/assertion.ts';
+import type { Authenticator, Credential } from '../access/credentials.ts';
+import { header } from '../access/headers.ts';
+import type { PrincipalSources } from '../access/principal-sources.ts';
+import { resolvePrincipal } from '../access/resolve-principal.ts';
+import type { Door } from './door.ts';
+
+export interface AdmissionOptions {
+  readonly authenticator: Authenticator;
+  readonly sources: PrincipalSources;
+  readonly assertions: Pick<Assertions, 'sign'>;
+  /** Turns a failure of Odoo into the error that the caller sees. */
+  readonly translate: (error: unknown) => unknown;
+}
+
+/** The door as access/ guards it: the credential at once, the principal from live memberships when data is asked for. */
+export function createDoor({ authenticator, sources, assertions, translate }: AdmissionOptions): Door {
+  return {
+    async admit(headers) {
+      const credential = await authenticator.authenticate(headers);
+      return {
+        subject: subjectOf(credential),
+        async assertion(request) {
+          try {
+            const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);
+            return await assertions.sign(principal);
+          } catch (error) {
+            throw translate(error);
+          }
+        },
+      };
+    },
+  };
+}
+
+/** The same words as `Principal.subject`, before Odoo was asked. */
+function subjectOf(credential: Credential): string {
+  switch (credential.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'employee':
+      return `employee:${credential.employeeId}`;
+    case 'customer':
+      return `customer:${credential.customerId}`;
+    case 'apiKey':
+      return `key:${credential.key.name}`;
+  }
+}

@@ -1,0 +1,53 @@
+import { createAssertions, type Assertions } from '../access/assertion.ts';
+import type { PrincipalSources } from '../access/principal-sources.ts';
+import { createRowScopes } from '../access/row-scopes.ts';
+import { detectGovernance } from '../access/storage/detect.ts';
+import { actorModel, associationModel, GOVERNED_OBJECTS, type GovernedObject } from '../access/storage/objects.ts';
+import type { Foundations } from '../graph/create-subgraph.ts';
+import { modelsOf } from '../graph/load-sdl.ts';
+import type { GraphTable } from '../graph/table.ts';
+import { readDatabase } from '../odoo/database/read-database.ts';
+import type { LiveDatabase } from '../odoo/database/live-database.ts';
+import type { OdooPort } from '../odoo/port.ts';
+import type { Config } from '../platform/config.ts';
+import type { Log } from '../platform/log.ts';
+import { disagreements } from '../subgraphs/index.ts';
+import { hopSecret } from './secrets.ts';
+
+/** What gateway and subgraphs of one process share. */
+export interface Ground {
+  readonly foundations: Foundations;
+  readonly sources: PrincipalSources;
+  readonly assertions: Assertions;
+  readonly database: LiveDatabase;
+}
+
+/** Models that access/ asks about, whether or not a type of the graph shows them. */
+const ACCESS_MODELS = [
+  'res.partner',
+  'abs.employee',
+  'ov.membership',
+  'ov.serviced_account',
+  ...(Object.keys(GOVERNED_OBJECTS) as GovernedObject[]).flatMap((object) => [associationModel(object), actorModel(object), GOVERNED_OBJECTS[object].model]),
+];
+
+const START_UP_MS = 60_000;
+
+/** Reads the live database and builds what stands on it; says in the log where contract and database disagree. */
+export async function layFoundations(config: Config, odoo: OdooPort, tables: readonly GraphTable[], log: Log): Promise<Ground> {
+  const database = await readDatabase(odoo, [...modelsOf(tables), ...ACCESS_MODELS], {
+    signal: AbortSignal.timeout(START_UP_MS),
+    deadline: Date.now() + START_UP_MS,
+    tenant: 'start',
+  });
+  for (const { type, field, kind, message } of disagreements(tables, { database })) log.warn('the database differs from the contract', { type, field, kind, reason: message });
+
+  const storage = detectGovernance(database);
+  const assertions = createAssertions({ secret: hopSecret(config) });
+  return {
+    database,
+    assertions,
+    sources: { odoo, database, now: () => new Date() },
+    foundations: { odoo, database, assertions, rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request) },
+  };
+}

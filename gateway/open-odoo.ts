@@ -1,0 +1,71 @@
+import { connectOdoo } from '../odoo/client/connect.ts';
+import type { OdooPort, OdooRequest } from '../odoo/port.ts';
+import type { Config } from '../platform/config.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
+import type { Metrics } from '../platform/metrics.ts';
+
+export interface OpenOdoo {
+  readonly odoo: OdooPort;
+  /** For people: `the sandbox Odoo 19 (demo data)`, `Odoo 19.0 at https://odoo.example.com`. */
+  readonly description: string;
+  readonly isSandbox: boolean;
+}
+
+interface Address {
+  readonly url: string;
+  readonly db: string;
+  readonly username: string;
+  readonly apiKey: string;
+}
+
+/** Connects to the configured Odoo, or starts the sandbox and connects to that. */
+export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics): Promise<OpenOdoo> {
+  const isSandbox = config.ODOO_URL === undefined;
+  const address = configured(config) ?? (await openSandbox(config, lifecycle));
+  const client = await connectOdoo({ ...address, maxConcurrent: config.ODOO_MAX_CONCURRENT, callTimeoutMs: config.ODOO_CALL_TIMEOUT_MS });
+  lifecycle.started('the connection to Odoo', () => client.close());
+  metrics.watchBreaker(() => client.health.breaker);
+  const description = isSandbox ? `the sandbox Odoo ${client.version.text} (demo data)` : `Odoo ${client.version.text} at ${address.url}`;
+  return { odoo: metered(client, metrics), description, isSandbox };
+}
+
+function configured({ ODOO_URL, ODOO_DB, ODOO_USERNAME, ODOO_API_KEY }: Config): Address | null {
+  if (ODOO_URL === undefined || ODOO_DB === undefined || ODOO_USERNAME === undefined || ODOO_API_KEY === undefined) return null;
+  return { url: ODOO_URL, db: ODOO_DB, username: ODOO_USERNAME, apiKey: ODOO_API_KEY };
+}
+
+/** Loaded only when it is needed: with a real Odoo nothing of the sandbox is in memory. */
+async function openSandbox(config: Config, lifecycle: Lifecycle): Promise<Address> {
+  const { startSandbox } = await import('../odoo/sandbox/start.ts');
+  const sandbox = await startSandbox({ version: config.SANDBOX_ODOO_VERSION, generation: config.SANDBOX_GOVERNANCE });
+  lifecycle.started('the sandbox', () => sandbox.stop());
+  return sandbox;
+}
+
+/** Counts every call, whoever makes it. */
+function metered(odoo: OdooPort, metrics: Metrics): OdooPort {
+  return {
+    version: odoo.version,
+    transport: odoo.transport,
+    close: () => odoo.close(),
+    call: (call, request) => odoo.call(call, counted(request, metrics)),
+  };
+}
+
+function counted(request: OdooRequest, metrics: Metrics): OdooRequest {
+  return {
+    ...request,
+    onCall: (done) => {
+      metrics.odooCall(done);
+      request.onCall?.(done);
+    },
+  };
+}
+
+/** The cheapest question that needs a good key and a live database. */
+export async function pingOdoo(odoo: OdooPort, signal: AbortSignal): Promise<void> {
+  await odoo.call(
+    { model: 'res.company', method: 'search_count', args: { domain: [], limit: 1 }, kind: 'read' },
+    { signal, deadline: Date.now() + 2_000, tenant: 'readiness' },
+  );
+}

@@ -1,0 +1,81 @@
+import { openApiKeys } from '../access/api-keys.ts';
+import { createAuthenticator } from '../access/credentials.ts';
+import { foldErrors } from '../access/fold-errors.ts';
+import { OdooFault } from '../odoo/client/faults.ts';
+import { toGraphError } from '../odoo/client/graph-errors.ts';
+import type { Config } from '../platform/config.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
+import type { Log } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { createSubgraphs, loadAllTables, SUBGRAPH_NAMES } from '../subgraphs/index.ts';
+import { createDoor } from './admission.ts';
+import { layFoundations } from './foundations.ts';
+import { createGateway } from './gateway.ts';
+import type { Dependency } from './health.ts';
+import { inProcess } from './in-process.ts';
+import { landingPage } from './landing.ts';
+import { openOdoo, pingOdoo } from './open-odoo.ts';
+import { remoteSubgraph } from './remote.ts';
+import type { ExecuteSubgraph } from './request.ts';
+import { apiKeyFile, jwtSecret } from './secrets.ts';
+import { loadSupergraph } from './supergraph.ts';
+
+export interface RunningGraph {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string;
+  readonly odoo: string;
+  readonly isSandbox: boolean;
+}
+
+/** Demo people that `npm run token` knows; odoo/sandbox/data/personas.ts says who they are. */
+const PERSONAS = ['admin', 'manager', 'staff', 'agent', 'customer'];
+
+/** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
+export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
+  const metrics = createMetrics();
+  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
+  const tables = loadAllTables();
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, log);
+
+  const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
+  const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
+  if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
+  const here = createSubgraphs(tables, foundations, SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name)));
+
+  const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
+  const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
+  for (const [name, url] of remotes) {
+    const remote = remoteSubgraph(name, url);
+    lifecycle.started(`the connections to ${name}`, () => remote.close());
+    routes.set(name, remote.execute);
+    dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
+  }
+
+  const gateway = await createGateway({
+    supergraphSdl: loadSupergraph(here),
+    subgraphs: routes,
+    door: createDoor({
+      authenticator: createAuthenticator({
+        secret: jwtSecret(config),
+        jwksUrl: config.JWT_JWKS_URL,
+        issuer: config.JWT_ISSUER,
+        audience: config.JWT_AUDIENCE,
+        apiKeys: openApiKeys(apiKeyFile(config)),
+      }),
+      sources,
+      assertions,
+      translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+    }),
+    log,
+    metrics,
+    dependencies,
+    landing: landingPage({ odoo: description, subgraphs: SUBGRAPH_NAMES, personas: isSandbox ? PERSONAS : [] }),
+    foldErrors,
+    languages: database.languages.map(({ code }) => code),
+    timeoutMs: config.QUERY_TIMEOUT_MS,
+    maxBodyBytes: config.MAX_BODY_BYTES,
+    origins: config.CORS_ORIGINS,
+  });
+  lifecycle.started('the gateway', () => gateway.stop());
+  return { url: await gateway.listen(config.PORT, config.HOST), odoo: description, isSandbox };
+}

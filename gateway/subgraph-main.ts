@@ -1,0 +1,33 @@
+import type { Config } from '../platform/config.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
+import type { Log } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { createSubgraphs, loadAllTables, SUBGRAPH_NAMES } from '../subgraphs/index.ts';
+import { layFoundations } from './foundations.ts';
+import { pingOdoo, openOdoo } from './open-odoo.ts';
+import { createSubgraphServer } from './subgraph-server.ts';
+
+/** Serves one subgraph on its own port; resolves to its address. */
+export async function serveSubgraph(name: string, config: Config, log: Log, lifecycle: Lifecycle): Promise<string> {
+  if (!SUBGRAPH_NAMES.includes(name)) throw new Error(`which subgraph? npm run subgraph -- ${SUBGRAPH_NAMES.join('|')}`);
+  if (config.ODOO_URL === undefined) throw new Error('a subgraph server needs ODOO_URL: the sandbox lives inside the gateway’s process.');
+  if (config.HOP_SECRET === undefined) throw new Error('HOP_SECRET is missing: a subgraph server needs the key of its gateway.');
+
+  const metrics = createMetrics();
+  const { odoo } = await openOdoo(config, lifecycle, metrics);
+  const tables = loadAllTables();
+  const { foundations, assertions } = await layFoundations(config, odoo, tables, log);
+  const [subgraph] = createSubgraphs(tables, foundations, [name]);
+  if (!subgraph) throw new Error(`the subgraph ${name} could not be made.`);
+  const server = createSubgraphServer({
+    subgraph,
+    verify: (assertion) => assertions.verify(assertion),
+    log,
+    metrics,
+    dependencies: [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }],
+    timeoutMs: config.QUERY_TIMEOUT_MS,
+    maxBodyBytes: config.MAX_BODY_BYTES,
+  });
+  lifecycle.started(`the subgraph ${name}`, () => server.stop());
+  return server.listen(config.PORT, config.HOST);
+}
