@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { checkTable } from '../../graph/check-table.ts';
+import { checkCode } from '../../graph/check-code.ts';
+import { OFFICE, SHOP, tableOf } from './fixture.ts';
+
+const problem = (sdl: string): (() => void) => () => checkTable(tableOf(sdl, OFFICE));
+
+describe('checkTable', () => {
+  it('accepts an SDL without mistakes', () => {
+    expect(problem(SHOP)).not.toThrow();
+  });
+
+  it.each([
+    ['a restricted field that is non-null', SHOP.replace('margin: Money @', 'margin: Money! @'), /Order\.margin is restricted, so it must be nullable/],
+    ['a stored type without a row policy', SHOP.replace('@rows(by: SALES_ORDER)', ''), /Order is stored in Odoo but has no row policy/],
+    ['a row policy without a model', SHOP.replace('@odoo(model: "res.partner", where: "[[\\"customer_rank\\", \\">=\\", 1]]")', ''), /Client has a row policy but no @odoo/],
+    ['an unknown type', SHOP.replace('state: OrderState!', 'state: OrderStat!'), /Order\.state has the unknown type OrderStat/],
+    ['a to-one edge that must not be null but may be hidden', SHOP.replace('customer: Client ', 'customer: Client! '), /Order\.customer leads to rows that may be hidden/],
+    ['a parent that no field leads to', SHOP.replace('via: "order_id"', 'via: "sale_id"'), /OrderLine: @rows\(via: "sale_id"\) names no to-one field/],
+    ['governed rows read inside their parent', SHOP.replace('@odoo(inverse: "partner_id")', '@odoo(field: "sale_order_ids")'), /Client\.orders reads Order inside its parent/],
+    ['a connection of a type that lives elsewhere', SHOP.replace('company: Company', 'company: [Company!]! @connection @odoo(inverse: "id")'), /Order\.company is a connection of Company, which this subgraph does not own/],
+    ['a search through what is no text', SHOP.replace('"customer.name"', '"total"'), /Order: search "total" leads to no stored text/],
+    ['a search through a restricted field', SHOP.replace('  name: String!\n  state', '  name: String @visible(to: [ADMIN])\n  state'), /Order: search "name" leads to no stored text/],
+    ['roots without a key', SHOP.replace('type Client @key(fields: "id")', 'type Client'), /Client has roots but no @key/],
+  ])('refuses %s', (_what, sdl, message) => {
+    expect(problem(sdl)).toThrow(message);
+  });
+
+  it('names every mistake at once', () => {
+    const sdl = SHOP.replace('margin: Money @', 'margin: Money! @').replace('@rows(by: SALES_ORDER)', '');
+    expect(problem(sdl)).toThrow(/no row policy[\s\S]*must be nullable/);
+  });
+});
+
+describe('checkCode', () => {
+  const table = tableOf(SHOP, OFFICE);
+  const complete = { roots: { shopName: () => 'x' }, fields: { Order: { label: () => 'x' } } };
+
+  it('accepts code that fits', () => {
+    expect(() => checkCode(table, complete)).not.toThrow();
+  });
+
+  it('names a computed field without code and code without a field', () => {
+    expect(() => checkCode(table, { roots: complete.roots, fields: { Order: { lable: () => 'x' } } })).toThrow(
+      /Order\.label is computed, but there is no code for it[\s\S]*there is code for Order\.lable, but no such field/,
+    );
+  });
+});
