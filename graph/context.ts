@@ -2,6 +2,7 @@ import type { Principal } from '../access/principal.ts';
 import type { RowScopes } from '../access/rows.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { Domain } from '../odoo/domain/types.ts';
+import type { OdooPort } from '../odoo/port.ts';
 import type { Reader } from '../odoo/read/reader.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface GraphContext {
   readonly principal: Principal;
   readonly database: LiveDatabase;
   readonly reader: Reader;
+  /** The RPC interface in use. */
+  readonly transport: OdooPort['transport'];
   readonly scopes: RowScopes;
   /** Visibility of each mapped type for this caller, kept once it is known so that rows can be decided without waiting. */
   readonly visible: Map<string, Domain>;

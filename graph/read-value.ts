@@ -18,6 +18,15 @@ export function moneyOf(context: GraphContext, amount: unknown, currency: unknow
 /** The most digits Odoo keeps of prices and quantities that are no amounts of a currency. */
 const QUANTITY_DECIMALS = 6;
 
+/** A price, which may have more digits than its currency (62.5 for a kWh in francs): never fewer than the currency's, never rounded to them. */
+export function priceOf(context: GraphContext, price: unknown, currency: unknown): MoneyValue | null {
+  const known = context.database.currency(asId(currency) ?? 0);
+  const value = asFloat(price, QUANTITY_DECIMALS);
+  if (!known || value === null) return null;
+  const digits = String(value).split('.')[1]?.length ?? 0;
+  return { amount: value.toFixed(Math.max(digits, known.decimals)), currency: known.name };
+}
+
 function decimal(raw: unknown): string | null {
   const value = asFloat(raw, QUANTITY_DECIMALS);
   return value === null ? null : String(value);
@@ -44,8 +53,11 @@ export function readValue(table: GraphTable, type: TypeEntry, field: FieldEntry,
       return asDate(raw);
     case 'DateTime':
       return asDateTime(raw);
-    case 'Money':
-      return moneyOf(context, raw, data[context.database.resolve(type.model ?? '', field.currency) ?? '']);
+    case 'Money': {
+      // Odoo keeps amounts as monetary, and prices as float with digits of their own.
+      const read = context.database.field(type.model ?? '', live)?.type === 'float' ? priceOf : moneyOf;
+      return read(context, raw, data[context.database.resolve(type.model ?? '', field.currency) ?? '']);
+    }
     default: {
       const known = table.enums.get(field.typeName);
       return known ? (known.fromOdoo.get(String(raw)) ?? null) : asText(raw);
