@@ -13,18 +13,20 @@ interface Row {
   readonly kind: FaultKind;
 }
 
-const ORM = /^odoo\.exceptions\./;
-const IN_USE = /Another model is using the record you are trying to delete|another model requires the record being deleted, you can|violates foreign key constraint/i;
-const DUPLICATE = /duplicate key value|violates unique constraint|unique constraint/i;
+/** By its words, or in other languages by its shape: a paragraph, then `…: 'Model' (model)` and `…: 'Field' (field)`. */
+const REFERENCE = /Another model is using the record|violates foreign key constraint|\n\n[^\n]*'[^\n]*' \([\w.]+\)\n[^\n]+\n/;
+/** PostgreSQL's own words, which Odoo repeats when the constraint has no message of its own. */
+const DUPLICATE = /violates unique constraint|\bKey \(.+\)=\(.*\)|^The operation cannot be completed: The value for .+ already exists/;
 
 /**
  * From the class of the Python exception (and, where Odoo uses one class for several things, its words) to a fault kind.
- * The first row that fits decides. The words are those of Odoo 17–19 in English: the client never asks for another
- * language in calls that write, save for what Odoo translates by the user's own settings.
+ * The first row that fits decides. Classes come first since Odoo translates some of its words to the language in the
+ * context; what is told apart by words only does not depend on them for more than a better message.
  */
 const ROWS: readonly Row[] = [
   { exception: /AccessDenied$|Unauthorized$|SessionExpiredException$/, kind: 'AUTHENTICATION' },
   { exception: /AccessError$|werkzeug\.exceptions\.Forbidden$/, kind: 'ACCESS' },
+  { exception: /odoo\.exceptions\.MissingError$/, method: /^create$/, kind: 'BAD_REFERENCE' },
   { exception: /odoo\.exceptions\.MissingError$/, kind: 'MISSING_RECORD' },
   { exception: /odoo\.exceptions\.UserError$/, says: /^Object .+ doesn't exist$/, kind: 'UNKNOWN_MODEL' },
   { exception: /werkzeug\.exceptions\.NotFound$/, says: /^the model '.+' does not exist/i, kind: 'UNKNOWN_MODEL' },
@@ -35,9 +37,8 @@ const ROWS: readonly Row[] = [
   { exception: /OperationalError$/, says: /database ".*" does not exist/, kind: 'UNKNOWN_DATABASE' },
   { exception: /OperationalError$/, kind: 'OVERLOADED' },
   { exception: /ValidationError$|IntegrityError$|UniqueViolation$|ForeignKeyViolation$/, says: DUPLICATE, kind: 'DUPLICATE' },
-  { exception: /ValidationError$|IntegrityError$|ForeignKeyViolation$/, says: /Missing required value/, kind: 'VALIDATION' },
-  { exception: /ValidationError$|IntegrityError$|ForeignKeyViolation$/, says: IN_USE, method: /^unlink$/, kind: 'IN_USE' },
-  { exception: /ValidationError$|IntegrityError$|ForeignKeyViolation$/, says: IN_USE, kind: 'BAD_REFERENCE' },
+  { exception: /ValidationError$|IntegrityError$|ForeignKeyViolation$/, says: REFERENCE, method: /^unlink$/, kind: 'IN_USE' },
+  { exception: /ValidationError$|IntegrityError$|ForeignKeyViolation$/, says: REFERENCE, kind: 'BAD_REFERENCE' },
   { exception: /ValidationError$|IntegrityError$|CheckViolation$|NotNullViolation$/, kind: 'VALIDATION' },
   { exception: /odoo\.exceptions\.(UserError|RedirectWarning|Warning)$/, kind: 'BUSINESS' },
   { exception: /builtins\.(ValueError|KeyError)$/, says: /Invalid field|^'?[a-z0-9_.]+'? is not a field|unknown field/i, kind: 'UNKNOWN_FIELD' },
@@ -45,7 +46,7 @@ const ROWS: readonly Row[] = [
   { exception: /werkzeug\.exceptions\.(UnprocessableEntity|BadRequest)$/, kind: 'BAD_ARGUMENTS' },
   { exception: /builtins\.TypeError$/, says: /argument/, kind: 'BAD_ARGUMENTS' },
   { exception: /builtins\.IndexError$/, says: /^list index out of range$/, kind: 'BAD_ARGUMENTS' },
-  { exception: ORM, kind: 'BUSINESS' },
+  { exception: /^odoo\.exceptions\./, kind: 'BUSINESS' },
 ];
 
 /** The fault kind of an error that Odoo put into words; CRASH where no row fits. */

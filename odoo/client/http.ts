@@ -73,6 +73,7 @@ export function createHttp(options: HttpOptions): Http {
 function networkFault(error: unknown): OdooFault {
   const code = codeOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new OdooFault('TOO_LARGE');
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') return new OdooFault('CANCELLED', { said: 'the client is closed' });
   return new OdooFault('UNREACHABLE', { said: code });
 }
 

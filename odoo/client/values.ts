@@ -53,10 +53,23 @@ export function asName(raw: unknown): string | null {
   return asText(Array.isArray(raw) ? raw[1] : isRecord(raw) ? raw['display_name'] : null);
 }
 
-/** Of a one2many or many2many, whether its rows were read (`[{id: 7, …}]`) or not (`[7]`). */
+/**
+ * Of a one2many or many2many, whether its rows were read (`[{id: 7, …}]`) or not (`[7]`). A many2one is a list of one:
+ * some relations are to-one in older Odoos and to-many now.
+ */
 export function asIds(raw: unknown): readonly number[] {
-  if (!Array.isArray(raw)) return [];
-  return raw.map(idOfRow).filter((id) => id !== null);
+  const rows: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return rows.map((row) => (Array.isArray(row) ? null : asId(row))).filter((id) => id !== null);
+}
+
+/** The rows behind a relation, to-many or to-one, as far as they were read; bare ids become `{ id }`. */
+export function asRows(raw: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const rows: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return rows.flatMap((row) => {
+    if (isRecord(row)) return [row];
+    const id = Array.isArray(row) ? null : asId(row);
+    return id === null ? [] : [{ id }];
+  });
 }
 
 /** A Json field; an empty one is `false` on the wire, like everything else. */
@@ -137,15 +150,11 @@ function unusable(expected: string, got: string): GraphError {
  */
 function roundHalfUp(value: number, decimals: number): string {
   const scaled = Math.abs(value) * 10 ** decimals;
-  const error = scaled === 0 ? 0 : 2 ** (Math.log2(scaled) - 50);
+  const error = scaled === 0 ? 0 : Math.min(0.01, 2 ** (Math.log2(scaled) - 50));
   const digits = BigInt(Math.floor(scaled + 0.5 + error)).toString().padStart(decimals + 1, '0');
   const sign = value < 0 && /[1-9]/.test(digits) ? '-' : '';
   const whole = digits.slice(0, digits.length - decimals);
   return decimals === 0 ? sign + digits : `${sign}${whole}.${digits.slice(-decimals)}`;
-}
-
-function idOfRow(row: unknown): number | null {
-  return isRecord(row) || typeof row === 'number' ? asId(row) : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
