@@ -6,6 +6,7 @@ import type {
   FieldDefinitionNode,
   ObjectTypeDefinitionNode,
   ObjectTypeExtensionNode,
+  SelectionSetNode,
 } from 'graphql';
 import type { Role } from '../access/principal.ts';
 import type { RowPolicy } from '../access/rows.ts';
@@ -37,6 +38,19 @@ function text(value: unknown): string | null {
 
 function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** `a.b` as it is; a field set such as `a { b c }` as the paths in it. */
+function fieldPaths(set: string): readonly string[] {
+  if (!set.includes('{')) return [set];
+  const [operation] = parse(`{ ${set} }`, { noLocation: true }).definitions;
+  const paths = (node: SelectionSetNode, above: string): readonly string[] =>
+    node.selections.flatMap((field) => {
+      if (field.kind !== Kind.FIELD) return [];
+      const path = `${above}${field.name.value}`;
+      return field.selectionSet ? paths(field.selectionSet, `${path}.`) : [path];
+    });
+  return operation?.kind === Kind.OPERATION_DEFINITION ? paths(operation.selectionSet, '') : [];
 }
 
 function isObject(node: { readonly kind: string }): node is ObjectNode {
@@ -79,7 +93,7 @@ function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: Read
     odoo: name === 'id' ? 'id' : (text(odoo.field) ?? byDefault),
     inverse: text(odoo.inverse),
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
-    reads: texts(argumentsOf(directiveOf(node, 'computed')).reads),
+    reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
     roles: Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,

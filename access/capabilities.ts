@@ -1,0 +1,53 @@
+import type { Principal, Role } from './principal.ts';
+
+/** What roles permit, apart from the record at hand (domain.md 3.2). One row per action; who is not named may not. */
+interface Rule {
+  readonly roles: readonly Role[];
+  /** What limits the permission, by role. */
+  readonly limits?: Readonly<Partial<Record<Role, string>>>;
+}
+
+const OWN_ACCOUNT = 'In the Service Accounts that you manage.';
+
+export const CAPABILITIES = {
+  MANAGE_SERVICE_ACCOUNTS: { roles: ['ADMIN', 'SYSTEM'] },
+  MANAGE_MEMBERS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: OWN_ACCOUNT } },
+  GRANT_ADMIN: { roles: ['ADMIN', 'SYSTEM'], limits: { ADMIN: 'In the global root only.', SYSTEM: 'In the global root only.' } },
+  CREATE_CUSTOMERS_AND_QUOTATIONS: {
+    roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'],
+    limits: { SYSTEM: 'Without a Service Account in context the record stays ungoverned.' },
+  },
+  // An approval names persons, and a system is none.
+  REQUEST_APPROVAL: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
+  APPROVE_ORDERS: { roles: ['ADMIN', 'SA_MANAGER'] },
+  ASSIGN_ACTORS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },
+  MOVE_STOCK: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'], limits: { AGENT: 'Deliveries that are assigned to you.' } },
+  INVOICE_AND_PAY: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },
+  // Calls with nothing but an API key may not create manufacturing orders (domain.md 2.7).
+  WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
+  SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
+} as const satisfies Record<string, Rule>;
+
+export type CapabilityAction = keyof typeof CAPABILITIES;
+
+export interface Capability {
+  readonly action: CapabilityAction;
+  readonly allowed: boolean;
+  /** Why not, or what limits it. */
+  readonly reason: string | null;
+}
+
+/** What this caller may do, in the order of the table. A record may still refuse. */
+export function capabilitiesOf(principal: Principal): readonly Capability[] {
+  return (Object.keys(CAPABILITIES) as CapabilityAction[]).map((action) => capabilityOf(action, principal));
+}
+
+function capabilityOf(action: CapabilityAction, { role, serviceAccount, problem, kind }: Principal): Capability {
+  const rule: Rule = CAPABILITIES[action];
+  const denied = (reason: string): Capability => ({ action, allowed: false, reason });
+  if (problem !== null) return denied(problem.message);
+  if (role === null) return denied(kind === 'anonymous' ? 'Sign in first.' : 'You have no Service Account in context.');
+  if (serviceAccount?.drillDown === true) return denied('As the manager of a Service Account above, you may only read here.');
+  if (!rule.roles.includes(role)) return denied(`This needs one of the roles ${rule.roles.join(', ')}; yours is ${role}.`);
+  return { action, allowed: true, reason: rule.limits?.[role] ?? null };
+}

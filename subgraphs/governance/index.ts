@@ -1,0 +1,18 @@
+import type { SubgraphCode } from '../../graph/engine.ts';
+import { isManager, kind } from './hierarchy.ts';
+import { odooConnection } from './odoo-connection.ts';
+import { ofCustomer, ofOrder } from './record-governance.ts';
+import { metrics, serviceAccountRollup } from './rollup.ts';
+import { globalRoot, serviceAccountTree } from './tree.ts';
+import { viewer } from './viewer.ts';
+
+/** What the SDL of governance cannot say. */
+export const governance: SubgraphCode = {
+  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection },
+  fields: {
+    ServiceAccount: { kind, metrics },
+    Membership: { isManager },
+    Customer: ofCustomer,
+    SalesOrder: { governance: ofOrder.governance, assignedActors: ofOrder.assignedActors },
+  },
+};

@@ -1,0 +1,121 @@
+import DataLoader from 'dataloader';
+import { idOf, rowsOf } from '../../access/odoo-records.ts';
+import type { OdooRow } from '../../access/odoo-records.ts';
+import { reachOf } from '../../access/scopes/view.ts';
+import { layoutOf } from '../../access/storage/layout.ts';
+import type { AssociationLayout } from '../../access/storage/layout.ts';
+import type { GovernedObject } from '../../access/storage/objects.ts';
+import { once } from '../../graph/context.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import { asDateTime } from '../../odoo/client/values.ts';
+import { where } from '../../odoo/domain/build.ts';
+import type { Specification } from '../../odoo/read/specification.ts';
+
+export type Provenance = 'ASSOCIATION' | 'STAMP' | 'CUSTOMER' | 'NONE';
+
+export interface PlacedActor {
+  readonly partner: number;
+  readonly isPrimary: boolean;
+  readonly since: string | null;
+}
+
+/** A Service Account in which a record stands now, and who acts on it there. */
+export interface Place {
+  /** Null for stamps that name an actor only. */
+  readonly account: number | null;
+  readonly actors: readonly PlacedActor[];
+}
+
+export interface Governance {
+  readonly provenance: Provenance;
+  readonly places: readonly Place[];
+}
+
+const CHILDREN = 'actor_assignment_ids';
+const NOWHERE: Governance = { provenance: 'NONE', places: [] };
+
+function isActive(row: OdooRow): boolean {
+  return row.state === 'active';
+}
+
+/** One table: the actor is a column. Two tables: the actors are rows below. */
+function actorsOf(row: OdooRow): readonly PlacedActor[] {
+  const column = idOf(row.actor_id);
+  if (column !== null) return [{ partner: column, isPrimary: true, since: asDateTime(row.date_from) }];
+  return rowsOf(row[CHILDREN])
+    .filter(isActive)
+    .flatMap((child) => {
+      const partner = idOf(child.actor_id);
+      return partner === null ? [] : [{ partner, isPrimary: child.is_primary === true, since: asDateTime(child.date_from) }];
+    })
+    .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.partner - b.partner);
+}
+
+function placeOf(row: OdooRow): Place {
+  return { account: idOf(row.account_id), actors: actorsOf(row) };
+}
+
+const ROW: Specification = { account_id: {}, state: {}, date_from: {} };
+const ACTOR: Specification = { actor_id: {}, state: {}, is_primary: {}, date_from: {} };
+
+async function actorRows(model: string, assignments: readonly number[], context: GraphContext): Promise<ReadonlyMap<number | null, readonly OdooRow[]>> {
+  const { records } = await context.reader.search(model, { domain: where('assignment_id', 'in', assignments), specification: { assignment_id: {}, ...ACTOR } });
+  return Map.groupBy(records, (record) => idOf(record.assignment_id));
+}
+
+/** The association rows of records that nothing leads from: searched, all records of a hop at once. */
+async function searchRows({ model, native, actors }: AssociationLayout, ids: readonly number[], context: GraphContext): Promise<readonly (readonly OdooRow[])[]> {
+  const inner = actors.kind === 'column' ? { actor_id: {} } : actors.children === null ? {} : { [actors.children]: { fields: ACTOR } };
+  const { records } = await context.reader.search(model, { domain: where(native, 'in', ids), specification: { [native]: {}, ...ROW, ...inner }, order: 'id' });
+  const apart = actors.kind === 'rows' && actors.children === null ? await actorRows(actors.model, records.flatMap((record) => idOf(record) ?? []), context) : null;
+  const complete = records.map((record) => (apart ? { ...record, [CHILDREN]: apart.get(idOf(record)) ?? [] } : record));
+  const byNative = Map.groupBy(complete, (record) => idOf((record as OdooRow)[native]));
+  return ids.map((id) => byNative.get(id) ?? []);
+}
+
+function associationRows(object: GovernedObject, id: number, data: OdooRow, context: GraphContext): readonly OdooRow[] | Promise<readonly OdooRow[]> {
+  const { association } = layoutOf(object, context.database);
+  if (association === null) return [];
+  const readable = association.inverse !== null && (association.actors.kind === 'column' || association.actors.children !== null);
+  if (readable && association.inverse !== null) return rowsOf(data[association.inverse]);
+  return once(context, `places ${object}`, () => new DataLoader<number, readonly OdooRow[]>((ids) => searchRows(association, ids, context))).load(id);
+}
+
+function stampOf(data: OdooRow): Governance {
+  const account = idOf(data.x_sa_id);
+  const actor = idOf(data.x_actor_id);
+  if (account === null && actor === null) return NOWHERE;
+  return { provenance: 'STAMP', places: [{ account, actors: actor === null ? [] : [{ partner: actor, isPrimary: true, since: null }] }] };
+}
+
+/**
+ * Where a record stands in every Service Account: by its association rows if it ever had one, else by its stamp.
+ * `data` holds what the SDL's `reads` name.
+ */
+async function wholeGovernance(object: GovernedObject, id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
+  const rows = await associationRows(object, id, data, context);
+  if (rows.length === 0) return stampOf(data);
+  return { provenance: 'ASSOCIATION', places: rows.filter(isActive).map(placeOf).toSorted((a, b) => (a.account ?? 0) - (b.account ?? 0)) };
+}
+
+/** What of it lies in the caller's reach: the Service Account in context, or all of them for who sees everything. */
+function withinReach({ provenance, places }: Governance, { principal }: GraphContext): Governance {
+  const reach = reachOf(principal);
+  if (reach.kind === 'everything') return { provenance, places };
+  return { provenance, places: reach.kind === 'account' ? places.filter(({ account }) => account === reach.account) : [] };
+}
+
+/** Where a customer stands, as far as the caller may know. */
+export async function governanceOfCustomer(id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
+  return withinReach(await wholeGovernance('customer', id, data, context), context);
+}
+
+/** Where an order stands, as far as the caller may know: by itself or, when nothing was ever said of it, through its customer. */
+export async function governanceOfOrder(id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
+  const own = await wholeGovernance('sale_order', id, data, context);
+  const customer = idOf(data.partner_id);
+  if (own.provenance !== 'NONE' || customer === null) return withinReach(own, context);
+  const inherited = await wholeGovernance('customer', customer, data.partner_id as OdooRow, context);
+  const provenance = inherited.provenance === 'NONE' ? 'NONE' : 'CUSTOMER';
+  return withinReach({ provenance, places: inherited.places }, context);
+}
