@@ -67,9 +67,6 @@ export interface FieldInfo {
   readonly currency_field?: string;
   /** Total digits and digits after the point; `false` where unlimited. */
   readonly digits?: readonly [number, number] | false;
-  readonly sortable?: boolean;
-  readonly searchable?: boolean;
-  readonly groupable?: boolean;
 }
 
 /** The one way to Odoo that the rest of the project knows. Faults are `OdooFault`s (odoo/client/faults.ts). */
