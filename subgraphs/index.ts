@@ -13,6 +13,8 @@ import { sales } from './sales/index.ts';
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
 const CODE: Readonly<Record<string, SubgraphCode>> = { governance, sales };
 
+export { SUBGRAPH_NAMES };
+
 /** The annotated SDL of all subgraphs, read from schema/. */
 export function loadAllTables(): readonly GraphTable[] {
   return loadTables(SUBGRAPH_NAMES);
