@@ -4,7 +4,7 @@ import { CACHE } from './cache.ts';
 import { isAlive } from './processes.ts';
 import { realOdoo, records, type RealOdooAddress } from './registry.ts';
 import { CannotRun, say } from './run.ts';
-import { startRealOdoo, stopServer } from './server.ts';
+import { prepareRealOdoo, startRealOdoo, stopServer } from './server.ts';
 import { GOVERNANCE, type Governance } from './template.ts';
 
 const USAGE = `Usage: node test/real/odoo.ts up [--governance ${Object.keys(GOVERNANCE).join('|')}] [--port <port>] | down | status`;
@@ -27,6 +27,8 @@ function settings(odoo: RealOdooAddress): string {
 }
 
 async function up(governance: Governance, port: number | undefined): Promise<void> {
+  // First what takes long and may fail: the server that runs meanwhile is of use.
+  await prepareRealOdoo(governance);
   await down();
   const odoo = await startRealOdoo({ governance, stays: true, ...(port === undefined ? {} : { port }) });
   say(`A real Odoo 19 (${governance}) answers at ${odoo.url}, database ${odoo.db}, login and password admin. Settings for npm start:`);
