@@ -18,7 +18,7 @@ AUDIT = ('create_date', 'write_date')
 DELEGATED = {'product.template': {'barcode'}}
 # Set by business methods, or by us when the records that they point at exist.
 LATER = {
-    'res.partner': {'x_sa_id', 'x_actor_id', 'partner_share'},
+    'res.partner': {'x_sa_id', 'x_actor_id', 'partner_share', 'property_payment_term_id'},
     'res.company': {'country_id', 'sale_approval_minimum'},
     'ov.serviced_account': {'sa_manager'},
     'product.template': {'active', 'standard_price'},
@@ -75,6 +75,13 @@ def create(model, rows, change=lambda row, vals: vals):
         assert made.ids == wanted, f'{model}: ids {made.ids[:3]}… instead of {wanted[:3]}…'
 
 
+def create_missing(model):
+    existing = env[model].browse([row['id'] for row in new(model)]).exists()
+    for record in existing:
+        record.write(next(values(model, row) for row in new(model) if row['id'] == record.id))
+    create(model, [row for row in new(model) if row['id'] not in existing.ids])
+
+
 def new(model):
     return [row for row in rows_of(model) if row['id'] >= FIRST_ID]
 
@@ -98,7 +105,8 @@ def load_companies():
     """Companies get their country last: a company that is created with one installs the country's localization."""
     parties = {row['partner_id'] for row in new('res.company')}
     create('res.partner', [row for row in new('res.partner') if row['id'] in parties], without('country_id'))
-    for model in ('stock.location', 'stock.picking.type'):
+    # A new company gets its locations, operation types and a default price list by itself.
+    for model in ('stock.location', 'stock.picking.type', 'product.pricelist'):
         restart_sequence(model, FIRST_ID)
     create('res.company', new('res.company'))
     env.user.company_ids = env['res.company'].search([])
@@ -110,8 +118,13 @@ def load_companies():
 
 
 def load_people_and_accounts():
+    create('res.partner.category', new('res.partner.category'))
     parties = {row['partner_id'] for row in new('res.company')}
     create('res.partner', [row for row in new('res.partner') if row['id'] not in parties])
+    for row in new('res.partner'):
+        if row['property_payment_term_id']:
+            for company in env['res.company'].search([]):
+                env['res.partner'].browse(row['id']).with_company(company).property_payment_term_id = row['property_payment_term_id']
     for model in ('res.users', 'abs.employee', 'ov.serviced_account', 'ov.membership'):
         create(model, new(model))
     for row in new('ov.serviced_account'):
@@ -127,7 +140,7 @@ def write_stamps(model):
 
 
 def load_catalogue():
-    for model in ('res.currency.rate', 'account.tax.group', 'account.tax', 'product.category', 'sale.subscription.plan'):
+    for model in ('res.currency.rate', 'account.tax.group', 'account.tax', 'product.category', 'product.tag', 'sale.subscription.plan'):
         create(model, new(model))
     # Variants are made by their templates, one each and in the same order.
     variants = {row['product_tmpl_id']: row['id'] for row in new('product.product')}
@@ -142,7 +155,8 @@ def load_catalogue():
         for company in env['res.company'].browse(row['company_id']) or env['res.company'].search([]):
             template.with_company(company).standard_price = row['standard_price']
         template.with_company(1).standard_price = row['standard_price']
-    for model in ('ov.bop.sheet', 'ov.bop.line', 'product.pricelist', 'product.pricelist.item', 'ov.outlet'):
+    create_missing('product.pricelist')
+    for model in ('product.pricelist.item', 'ov.bop.sheet', 'ov.bop.line', 'ov.outlet'):
         create(model, new(model))
     for model in ('product.template', 'product.pricelist'):
         archived = [row['id'] for row in new(model) if not row['active']]
@@ -177,9 +191,9 @@ def set_audit_columns():
         rows = [row for row in rows_of(model) if 'create_date' in row]
         if rows:
             env.cr.execute(
-                f'UPDATE "{env[model]._table}" t SET create_date = d.create_date, write_date = d.write_date '
+                f'UPDATE "{env[model]._table}" t SET create_date = d.create_date, write_date = coalesce(d.write_date, t.write_date) '
                 'FROM jsonb_to_recordset(%s) AS d(id int, create_date timestamp, write_date timestamp) WHERE t.id = d.id',
-                [json.dumps([{name: row[name] for name in ('id', *AUDIT)} for row in rows])])
+                [json.dumps([{name: row.get(name) for name in ('id', *AUDIT)} for row in rows])])
     env.invalidate_all(flush=False)
 
 

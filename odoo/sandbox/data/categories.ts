@@ -34,6 +34,11 @@ function path(id: number | false): string {
   return `${path(parent)}${id}/`;
 }
 
+/** Whether a category is another one or below it. */
+export function isWithin(id: number, ancestor: number): boolean {
+  return path(id).split('/').includes(String(ancestor));
+}
+
 function category([id, name, parent]: Fact): Row {
   return { id, name, complete_name: categoryName(id), display_name: categoryName(id), parent_id: parent, parent_path: path(id), ...audit(3) };
 }

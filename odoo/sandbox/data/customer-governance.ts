@@ -97,7 +97,7 @@ export function companyOfBulkCustomer(id: number): number {
 }
 
 function bulk(): readonly Governed[] {
-  const turns = { [COMPANY.TOGO]: 0, [COMPANY.KENYA]: 0 };
+  const turns: Record<number, number> = {};
   return Array.from({ length: BULK_CUSTOMERS.LAST - BULK_CUSTOMERS.FIRST + 1 }, (_, index) => {
     const record = BULK_CUSTOMERS.FIRST + index;
     const company = companyOfBulkCustomer(record);

@@ -17,6 +17,7 @@ import { PLANS } from './plans.ts';
 import { PRICELISTS } from './pricelists.ts';
 import { PRODUCTS } from './products.ts';
 import { SERVICE_ACCOUNTS } from './service-accounts.ts';
+import { TAGS } from './tags.ts';
 
 const RATES: Rows = {
   'res.currency.rate': [
@@ -26,7 +27,7 @@ const RATES: Rows = {
 };
 
 const PARTS: readonly Rows[] = [
-  BASE, COMPANIES, RATES, SERVICE_ACCOUNTS, OUTLETS, PEOPLE, MEMBERSHIPS, CUSTOMERS, CATEGORIES, PLANS, PRODUCTS, BUNDLES, PRICELISTS, ORDERS,
+  BASE, COMPANIES, RATES, SERVICE_ACCOUNTS, OUTLETS, PEOPLE, MEMBERSHIPS, TAGS, CUSTOMERS, CATEGORIES, PLANS, PRODUCTS, BUNDLES, PRICELISTS, ORDERS,
   APP_SUBSCRIPTIONS, GOVERNANCE,
 ];
 

@@ -2,6 +2,7 @@
 export const COMPANY = { HOLDING: 1, TOGO: 1001, KENYA: 1002 } as const;
 export const WAREHOUSE = { HOLDING: 1, TOGO: 1001, KENYA: 1002 } as const;
 export const TAX = { TOGO_VAT: 1001, TOGO_EXEMPT: 1002, KENYA_VAT: 1003, KENYA_EXEMPT: 1004 } as const;
+export const PRICELIST = { TOGO: 1001, KENYA: 1002, TOGO_PARTNERS: 1003, KENYA_PARTNERS: 1004, EXPORT: 1005, TOGO_2024: 1006 } as const;
 
 /** ov.serviced_account ids. */
 export const SA = {

@@ -2,12 +2,11 @@ import type { Governed } from './associations.ts';
 import type { Approval, LineFacts, OrderFacts, OrderState } from './order-facts.ts';
 import { PAYMENT_TERM } from './base.ts';
 import { CUSTOMER_GOVERNANCE, companyOfBulkCustomer } from './customer-governance.ts';
-import { BULK_CUSTOMERS, COMPANY, EMPLOYEE, SA, personOf } from './ids.ts';
+import { BULK_CUSTOMERS, COMPANY, EMPLOYEE, PRICELIST, SA, personOf } from './ids.ts';
 import { APPROVALS, ORDER_STATES } from './order-facts.ts';
 import { OUTLET } from './outlets.ts';
 import { BACK_OFFICE } from './people.ts';
 import { PLAN } from './plans.ts';
-import { PRICELIST } from './pricelists.ts';
 import { PRODUCT as P, productFacts } from './products.ts';
 import type { Seeded } from './seeded.ts';
 import { seeded } from './seeded.ts';
@@ -31,14 +30,14 @@ const RECURRING: Readonly<Record<OrderState, readonly string[]>> = {
   locked: ['5_renewed', '3_progress'], cancel: ['6_churn'],
 };
 
-function lines(choices: Seeded, range: readonly number[]): readonly LineFacts[] {
+function lines(choices: Seeded, range: readonly number[], retail: boolean): readonly LineFacts[] {
   const count = choices.int(1, 4);
   const start = choices.int(0, range.length - 1);
   const priced = Array.from({ length: count }, (_, index): LineFacts => {
     const template = range[(start + index * 3) % range.length] ?? start;
     const facts = productFacts(template);
-    // Round discounts on round prices only: every amount stays exact.
-    const discount = Number.isInteger(facts.price / 1000) && choices.chance(20) ? choices.pick([5, 10, 20]) : 0;
+    // Discounts on round prices only: every amount stays exact.
+    const discount = retail && Number.isInteger(facts.price / 1000) && template !== P.KE_BATTERY && choices.chance(20) ? choices.pick([5, 10, 20]) : 0;
     const quantity = facts.price > 100_000 ? choices.int(1, 3) : choices.int(1, 12);
     return { template, quantity, ...(discount === 0 ? {} : { discount }) };
   });
@@ -71,10 +70,11 @@ function bulk(): readonly OrderFacts[] {
     const [state, approval] = OUTCOMES[index % OUTCOMES.length] ?? ['draft', 'none'];
     const on = 130 + Math.round(index * 3.3) - choices.int(0, 20);
     const inShop = choices.chance(15);
-    const goods = choices.chance(14) ? recurring(choices, state, on, togo) : { lines: lines(choices, togo ? TOGO_RANGE : KENYA_RANGE) };
+    const retail = !choices.chance(25);
+    const goods = choices.chance(14) ? recurring(choices, state, on, togo) : { lines: lines(choices, togo ? TOGO_RANGE : KENYA_RANGE, retail) };
     return {
       id: FIRST + index, customer, companyId, state, approval, on, ...goods,
-      ...(choices.chance(25) ? { pricelist: togo ? PRICELIST.TOGO_PARTNERS : PRICELIST.KENYA_PARTNERS } : {}),
+      ...(!retail ? { pricelist: togo ? PRICELIST.TOGO_PARTNERS : PRICELIST.KENYA_PARTNERS } : {}),
       ...(inShop ? { outlet: togo ? OUTLET.LOME_MARKET : OUTLET.NAIROBI_CBD, session: session(state) } : {}),
       ...(choices.chance(40) ? { user: togo ? BACK_OFFICE.TOGO : BACK_OFFICE.KENYA } : {}),
       ...(choices.chance(30) ? { reference: `REF-${choices.int(100, 999)}` } : {}),

@@ -1,10 +1,9 @@
 import type { Association, Governed } from './associations.ts';
 import type { OrderFacts } from './order-facts.ts';
 import { PAYMENT_TERM } from './base.ts';
-import { COMPANY, CUSTOMER, EMPLOYEE, SA, personOf } from './ids.ts';
+import { COMPANY, CUSTOMER, EMPLOYEE, PRICELIST, SA, personOf } from './ids.ts';
 import { OUTLET } from './outlets.ts';
 import { BACK_OFFICE } from './people.ts';
-import { PRICELIST } from './pricelists.ts';
 import { PRODUCT as P } from './products.ts';
 
 const AGENT = personOf(EMPLOYEE.LOME_AGENT);
@@ -64,7 +63,7 @@ export const ORDER_CASES: readonly OrderFacts[] = [
       { section: 'Hardware' }, { template: P.RIDER_PACK, quantity: 1 }, { template: P.CABLES, quantity: 4, discount: 5 },
       { section: 'Services' }, visit, { note: 'Installation on a weekday.' },
     ],
-    paymentTerm: PAYMENT_TERM.THIRTY_DAYS, salesRep: AGENT,
+    paymentTerm: PAYMENT_TERM.THIRTY_DAYS, salesRep: AGENT, signedBy: 'Abalo Tchassim',
   },
   { id: O.LOCKED, customer: C.PERSONA, companyId: TOGO, state: 'locked', approval: 'none', on: 300, lines: [kit, visit], paymentTerm: PAYMENT_TERM.IMMEDIATE },
   { id: 1005, customer: C.PERSONA, companyId: TOGO, state: 'cancel', approval: 'rejected', on: 350, lines: [{ template: P.CABINET, quantity: 1 }], user: BACK_OFFICE.TOGO },

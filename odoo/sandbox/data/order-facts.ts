@@ -39,4 +39,6 @@ export interface OrderFacts {
   readonly note?: string;
   readonly promised?: number;
   readonly paymentTerm?: number;
+  /** Name under which the customer signed online. */
+  readonly signedBy?: string;
 }

@@ -4,12 +4,12 @@ import { lineAmounts, round } from './amounts.ts';
 import { CURRENCY, UOM } from './base.ts';
 import { audit, day, moment } from './calendar.ts';
 import { CUSTOMERS } from './customers.ts';
-import { COMPANY, EMPLOYEE, TAX, WAREHOUSE, personOf } from './ids.ts';
+import { COMPANY, EMPLOYEE, PRICELIST, TAX, WAREHOUSE, personOf } from './ids.ts';
 import { BULK_ORDERS } from './order-bulk.ts';
 import { ORDER_CASES, ORDER_STAMPS } from './order-cases.ts';
 import { CHANNEL_PARTNER } from './outlets.ts';
 import { PEOPLE } from './people.ts';
-import { PRICELIST } from './pricelists.ts';
+import { priceOf } from './pricing.ts';
 import { invoicePolicy, productFacts, productLabel, taxesOf, variantOf } from './products.ts';
 
 const { HOLDING, TOGO, KENYA } = COMPANY;
@@ -32,6 +32,14 @@ export const ORDER_FACTS: readonly OrderFacts[] = [...ORDER_CASES, ...BULK_ORDER
 function currencyOf(facts: OrderFacts): number {
   if (facts.pricelist === PRICELIST.EXPORT || facts.companyId === HOLDING) return CURRENCY.USD;
   return facts.companyId === TOGO ? CURRENCY.XOF : CURRENCY.KES;
+}
+
+function pricelistOf(facts: OrderFacts): number {
+  return facts.pricelist ?? PRICELIST_OF[facts.companyId] ?? PRICELIST.EXPORT;
+}
+
+function orderedAt(facts: OrderFacts): string {
+  return moment(facts.on, 10, facts.id % 60);
 }
 
 function confirmed(state: OrderState): boolean {
@@ -66,13 +74,16 @@ function lineRow(context: Context, line: LineFacts, id: number, sequence: number
       ...head, display_type: 'section' in line ? 'line_section' : 'line_note', name: text ?? '', display_name: displayName(facts, text ?? ''),
       product_id: false, product_template_id: false, product_uom_id: false, product_uom_qty: 0, price_unit: 0, discount: 0, tax_ids: [],
       price_subtotal: 0, price_tax: 0, price_total: 0, price_reduce_taxexcl: 0, price_reduce_taxinc: 0, purchase_price: 0, margin: 0, margin_percent: 0,
-      qty_to_invoice: 0, invoice_status: confirmed(facts.state) ? 'invoiced' : 'no', untaxed_amount_to_invoice: 0, customer_lead: 0,
+      qty_to_invoice: 0, invoice_status: confirmed(facts.state) ? 'invoiced' : 'no', untaxed_amount_to_invoice: 0, amount_invoiced: 0, amount_to_invoice: 0,
+      pricelist_item_id: false, customer_lead: 0,
     };
   }
   const product = productFacts(line.template);
   const description = product.description === undefined ? productLabel(product) : `${productLabel(product)}\n${product.description}`;
   const taxes = taxesOf(product).filter(() => product.companyId === facts.companyId);
-  const price = line.price ?? product.price;
+  const list = pricelistOf(facts);
+  const set = priceOf(list, product, line.quantity, orderedAt(facts));
+  const price = line.price ?? set.price;
   const discount = line.discount ?? 0;
   const cost = product.cost;
   const amounts = lineAmounts({ quantity: line.quantity, price, discount, cost }, taxes.reduce((sum, tax) => sum + (PERCENT[tax] ?? 0), 0), digits);
@@ -84,6 +95,10 @@ function lineRow(context: Context, line: LineFacts, id: number, sequence: number
     qty_to_invoice: invoiceable ? line.quantity : 0,
     invoice_status: invoiceable ? 'to invoice' : 'no',
     untaxed_amount_to_invoice: invoiceable ? round(price * (1 - discount / 100) * line.quantity, digits) : 0,
+    amount_invoiced: 0,
+    // Odoo asks the product's policy only, not whether the order is confirmed.
+    amount_to_invoice: invoicePolicy(product) === 'order' ? amounts.price_total : 0,
+    pricelist_item_id: set.rule,
   };
 }
 
@@ -112,19 +127,21 @@ function orderRow(context: Context, lines: readonly Row[]): Row {
   return {
     id: facts.id, name: nameOf(facts.id), company_id: facts.companyId, partner_id: facts.customer,
     partner_invoice_id: addressOf(facts.customer, 'invoice'), partner_shipping_id: addressOf(facts.customer, 'delivery'),
-    state: stateOf(facts.state), locked: facts.state === 'locked', date_order: moment(facts.on, 10, facts.id % 60), validity_date: day(facts.on + 30),
+    state: stateOf(facts.state), locked: facts.state === 'locked', date_order: orderedAt(facts), validity_date: day(facts.on + 30),
     commitment_date: facts.promised === undefined ? false : moment(facts.promised, 12), client_order_ref: facts.reference ?? false,
-    origin: facts.origin ?? false, reference: false, note: facts.note === undefined ? false : `<p>${facts.note}</p>`,
-    pricelist_id: facts.pricelist ?? PRICELIST_OF[facts.companyId] ?? false, currency_id: currencyId,
+    origin: facts.origin ?? false, reference: false,
+    signed_by: facts.signedBy ?? false, signed_on: facts.signedBy === undefined ? false : moment(facts.on, 9, 30), note: facts.note === undefined ? false : `<p>${facts.note}</p>`,
+    pricelist_id: pricelistOf(facts), currency_id: currencyId,
     currency_rate: facts.companyId === TOGO && currencyId === CURRENCY.USD ? USD_PER_XOF : 1,
     payment_term_id: facts.paymentTerm ?? false, user_id: facts.user ?? false, team_id: false, warehouse_id: WAREHOUSE_OF[facts.companyId] ?? false,
     picking_policy: 'direct', amount_untaxed: untaxed, amount_tax: round(total - untaxed, digits), amount_total: total,
+    amount_invoiced: 0, amount_to_invoice: round(sum(lines, 'amount_to_invoice'), digits), invoice_ids: [],
     margin, margin_percent: untaxed === 0 ? 0 : margin / untaxed,
     invoice_status: lines.some((line) => line['invoice_status'] === 'to invoice') ? 'to invoice' : 'no',
     delivery_status: delivers ? 'pending' : false, effective_date: false,
     ...approval(facts), ...retail(facts), ...recurrence(facts),
     ...(stamp === undefined ? {} : { x_sa_id: stamp.account, x_actor_id: stamp.actor }),
-    create_date: moment(facts.on, 10, facts.id % 60), write_date: moment(facts.on + 1, 15, facts.id % 60),
+    create_date: orderedAt(facts), write_date: moment(facts.on + 1, 15, facts.id % 60),
   };
 }
 

@@ -25,6 +25,10 @@ export interface Party {
   readonly archived?: boolean;
   readonly customerRank?: number;
   readonly internalUser?: boolean;
+  readonly registry?: string;
+  readonly tags?: readonly number[];
+  readonly place?: readonly [latitude: number, longitude: number];
+  readonly paymentTerm?: number;
 }
 
 /** One partner row with the columns that Odoo computes: complete name, commercial entity, normalized address. */
@@ -57,6 +61,11 @@ export function party(facts: Party): Row {
     ref: facts.ref ?? false,
     website: facts.website ?? false,
     comment: facts.note === undefined ? false : `<p>${facts.note}</p>`,
+    company_registry: facts.registry ?? false,
+    category_id: facts.tags ?? [],
+    partner_latitude: facts.place?.[0] ?? 0,
+    partner_longitude: facts.place?.[1] ?? 0,
+    property_payment_term_id: facts.paymentTerm ?? false,
     lang: 'en_US',
     customer_rank: facts.customerRank ?? 0,
     supplier_rank: 0,

@@ -1,11 +1,10 @@
 import type { Row, Rows } from './types.ts';
-import { audit, moment } from './calendar.ts';
+import { audit } from './calendar.ts';
 import { CURRENCY } from './base.ts';
-import { CATEGORY, categoryName } from './categories.ts';
-import { COMPANY } from './ids.ts';
-import { PRODUCT, productFacts, productLabel, variantOf } from './products.ts';
-
-export const PRICELIST = { TOGO: 1001, KENYA: 1002, TOGO_PARTNERS: 1003, KENYA_PARTNERS: 1004, EXPORT: 1005, TOGO_2024: 1006 } as const;
+import { categoryName } from './categories.ts';
+import { COMPANY, PRICELIST } from './ids.ts';
+import { PRICE_RULES, type Price, type PriceRule, type Target } from './price-rules.ts';
+import { productFacts, productLabel, variantOf } from './products.ts';
 
 interface ListFacts {
   readonly id: number;
@@ -24,40 +23,12 @@ const LISTS: readonly ListFacts[] = [
   { id: PRICELIST.TOGO_2024, name: 'Togo retail 2024', currency: CURRENCY.XOF, companyId: COMPANY.TOGO, archived: true },
 ];
 
-type Target = { readonly on: 'all' } | { readonly on: 'category' | 'template' | 'variant'; readonly id: number };
-type Price =
-  | { readonly by: 'fixed'; readonly price: number }
-  | { readonly by: 'percentage'; readonly percent: number }
-  | { readonly by: 'formula'; readonly base: 'list_price' | 'standard_price' | 'pricelist'; readonly discount?: number; readonly surcharge?: number; readonly round?: number; readonly on?: number };
-
-interface Rule {
-  readonly list: number;
-  readonly target: Target;
-  readonly price: Price;
-  readonly from?: number;
-  readonly start?: string;
-  readonly end?: string;
-}
-
-const P = PRODUCT;
-const RULES: readonly Rule[] = [
-  { list: PRICELIST.TOGO, target: { on: 'template', id: P.KIT_50 }, price: { by: 'fixed', price: 82_000 } },
-  { list: PRICELIST.TOGO, target: { on: 'template', id: P.KIT_50 }, price: { by: 'fixed', price: 78_000 }, from: 10 },
-  { list: PRICELIST.TOGO, target: { on: 'category', id: CATEGORY.ACCESSORIES }, price: { by: 'percentage', percent: 5 }, from: 20 },
-  { list: PRICELIST.TOGO, target: { on: 'variant', id: P.LANTERN }, price: { by: 'fixed', price: 6_000 }, start: moment(330, 0), end: moment(365, 23, 59, 59) },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'all' }, price: { by: 'formula', base: 'pricelist', on: PRICELIST.TOGO, discount: 8, round: 50 } },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'template', id: P.MOTORCYCLE }, price: { by: 'formula', base: 'list_price', discount: 10, surcharge: 5_000, round: 500 } },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'category', id: CATEGORY.SPARE_PARTS }, price: { by: 'formula', base: 'standard_price', discount: -20 } },
-  { list: PRICELIST.KENYA, target: { on: 'template', id: P.KE_BATTERY }, price: { by: 'fixed', price: 49_999.5 }, from: 2 },
-  { list: PRICELIST.KENYA_PARTNERS, target: { on: 'all' }, price: { by: 'percentage', percent: 12.5 } },
-  { list: PRICELIST.KENYA_PARTNERS, target: { on: 'category', id: CATEGORY.E_MOBILITY }, price: { by: 'formula', base: 'list_price', discount: 15, surcharge: 250, round: 10 } },
-  { list: PRICELIST.EXPORT, target: { on: 'template', id: P.SHARED_AUDIT }, price: { by: 'fixed', price: 275 } },
-];
-
 function pricelist(facts: ListFacts): Row {
   return {
     id: facts.id, name: facts.name, display_name: `${facts.name} (${currencyName(facts.currency)})`, currency_id: facts.currency,
-    company_id: facts.companyId, active: facts.archived !== true, sequence: 16, ...audit(4, 100),
+    company_id: facts.companyId, active: facts.archived !== true,
+    // A company's default list comes first.
+    sequence: facts.id === PRICELIST.TOGO || facts.id === PRICELIST.KENYA ? 10 : 16, ...audit(4, 100),
   };
 }
 
@@ -66,11 +37,11 @@ function currencyName(id: number): string {
   return name;
 }
 
-function rule(facts: Rule, index: number): Row {
+function rule(facts: PriceRule): Row {
   const list = LISTS.find(({ id }) => id === facts.list);
   return {
-    id: 1101 + index, pricelist_id: facts.list, company_id: list?.companyId ?? false, currency_id: list?.currency ?? false,
-    min_quantity: facts.from ?? 0, date_start: facts.start ?? false, date_end: facts.end ?? false, ...target(facts.target), ...price(facts.price), ...audit(4 + index),
+    id: facts.id, pricelist_id: facts.list, company_id: list?.companyId ?? false, currency_id: list?.currency ?? false,
+    min_quantity: facts.from ?? 0, date_start: facts.start ?? false, date_end: facts.end ?? false, ...target(facts.target), ...price(facts.price), ...audit(facts.id - 1090),
   };
 }
 
@@ -92,14 +63,14 @@ function named(name: string): { name: string; display_name: string } {
 }
 
 function price(set: Price): Omit<Row, 'id'> {
-  const none = { fixed_price: 0, percent_price: 0, price_discount: 0, price_surcharge: 0, price_round: 0, base: 'list_price', base_pricelist_id: false };
+  const none = { fixed_price: 0, percent_price: 0, price_discount: 0, price_surcharge: 0, price_round: 0, price_markup: 0, base: 'list_price', base_pricelist_id: false };
   if (set.by === 'fixed') return { ...none, compute_price: 'fixed', fixed_price: set.price };
   if (set.by === 'percentage') return { ...none, compute_price: 'percentage', percent_price: set.percent };
   return {
     ...none, compute_price: 'formula', base: set.base, base_pricelist_id: set.on ?? false, price_discount: set.discount ?? 0,
-    price_surcharge: set.surcharge ?? 0, price_round: set.round ?? 0,
+    price_markup: -(set.discount ?? 0), price_surcharge: set.surcharge ?? 0, price_round: set.round ?? 0,
   };
 }
 
-/** Price lists per currency, and rules of every kind: fixed, percentage, formula; by quantity and by season. */
-export const PRICELISTS: Rows = { 'product.pricelist': LISTS.map(pricelist), 'product.pricelist.item': RULES.map(rule) };
+/** Price lists per currency, and their rules. */
+export const PRICELISTS: Rows = { 'product.pricelist': LISTS.map(pricelist), 'product.pricelist.item': PRICE_RULES.map(rule) };

@@ -3,6 +3,7 @@ import { audit } from './calendar.ts';
 import { CURRENCY, UOM } from './base.ts';
 import { COMPANY, TAX } from './ids.ts';
 import { CATEGORY } from './categories.ts';
+import { PRODUCT_TAG } from './tags.ts';
 
 /** product.template ids. The variant's id is 1000 higher, so that one is never taken for the other. */
 export const PRODUCT = {
@@ -38,6 +39,10 @@ export interface ProductFacts {
   readonly exempt?: boolean;
   readonly archived?: boolean;
   readonly notForSale?: boolean;
+  readonly weight?: number;
+  readonly tags?: readonly number[];
+  /** Internal notes. */
+  readonly notes?: string;
 }
 
 const SHS = ['solar_home', 'watt_peak', 'hardware'] as const;
@@ -48,9 +53,10 @@ export const PRODUCT_FACTS: readonly ProductFacts[] = [
   {
     id: PRODUCT.KIT_50, name: 'Solar home kit 50 W', code: 'SHK-050', kind: 'storable', category: CATEGORY.SOLAR_KITS, companyId: TOGO,
     price: 85_000, cost: 52_000, pu: [...SHS, 'one_off'], tracking: 'serial', barcode: '6150010000507', description: 'Panel, battery, three lamps and a phone charger.',
+    weight: 7.5, tags: [PRODUCT_TAG.NEW], notes: 'Check the seal of the battery.',
   },
   { id: PRODUCT.KIT_200, name: 'Solar home kit 200 W', code: 'SHK-200', kind: 'storable', category: CATEGORY.SOLAR_KITS, companyId: TOGO, price: 310_000, cost: 201_500, pu: [...SHS, 'paygo'], tracking: 'serial', barcode: '6150010002006' },
-  { id: PRODUCT.MOTORCYCLE, name: 'E-motorcycle M1', code: 'EMO-M1', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: TOGO, price: 850_000, cost: 610_000, pu: [...EMO, 'lease'], tracking: 'serial' },
+  { id: PRODUCT.MOTORCYCLE, name: 'E-motorcycle M1', code: 'EMO-M1', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: TOGO, price: 850_000, cost: 610_000, pu: [...EMO, 'lease'], tracking: 'serial', weight: 118, tags: [PRODUCT_TAG.NEW, PRODUCT_TAG.CLEARANCE] },
   { id: PRODUCT.BATTERY, name: 'Swap battery 72 V 30 Ah', code: 'BAT-7230', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: TOGO, price: 240_000, cost: 168_000, pu: ['e_mobility', 'kwh', 'hardware', 'lease'], tracking: 'serial' },
   { id: PRODUCT.CABINET, name: 'Swap cabinet, eight bays', code: 'CAB-8', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: TOGO, price: 2_400_000, cost: 1_850_000, pu: ['cross_grid', 'kwh', 'hardware', 'one_off'], tracking: 'serial' },
   { id: PRODUCT.LANTERN, name: 'Solar lantern', code: 'LAN-01', kind: 'consumable', category: CATEGORY.ACCESSORIES, companyId: TOGO, price: 6_500, cost: 3_900, pu: ['off_grid', 'count', 'hardware', 'one_off'] },
@@ -72,7 +78,7 @@ export const PRODUCT_FACTS: readonly ProductFacts[] = [
   { id: PRODUCT.KE_KIT_80, name: 'Solar home kit 80 W', code: 'KE-SHK-080', kind: 'storable', category: CATEGORY.SOLAR_KITS, companyId: KENYA, price: 18_500, cost: 11_750, pu: [...SHS, 'paygo'], tracking: 'serial' },
   { id: PRODUCT.KE_MOTORCYCLE, name: 'E-motorcycle M2', code: 'KE-EMO-M2', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: KENYA, price: 185_000, cost: 142_000, pu: [...EMO, 'lease'], tracking: 'serial' },
   { id: PRODUCT.KE_BATTERY, name: 'Swap battery 60 V 40 Ah', code: 'KE-BAT-6040', kind: 'storable', category: CATEGORY.E_MOBILITY, companyId: KENYA, price: 52_000, cost: 37_250, pu: ['e_mobility', 'kwh', 'hardware', 'lease'], tracking: 'serial' },
-  { id: PRODUCT.KE_LANTERN, name: 'Solar lantern, Kenya', code: 'KE-LAN-02', kind: 'consumable', category: CATEGORY.ACCESSORIES, companyId: KENYA, price: 1_249.5, cost: 780.25, pu: ['off_grid', 'count', 'hardware', 'one_off'] },
+  { id: PRODUCT.KE_LANTERN, name: 'Solar lantern, Kenya', code: 'KE-LAN-02', kind: 'consumable', category: CATEGORY.ACCESSORIES, companyId: KENYA, price: 1_250, cost: 780.25, pu: ['off_grid', 'count', 'hardware', 'one_off'] },
   { id: PRODUCT.KE_INSTALLATION, name: 'Installation visit, Kenya', code: 'KE-SRV-INS', kind: 'service', category: CATEGORY.FIELD_SERVICES, companyId: KENYA, price: 2_500, cost: 1_400, pu: ['solar_home', 'count', 'service', 'one_off'] },
   { id: PRODUCT.KE_SWAP_PLAN, name: 'Battery swap plan, quarterly', code: 'KE-SUB-SWP', kind: 'service', category: CATEGORY.PLANS, companyId: KENYA, price: 12_750, cost: 6_000, pu: ['e_mobility', 'kwh', 'subscription', 'subscription'], plan: 1003 },
   { id: PRODUCT.KE_WARRANTY, name: 'Extended warranty, one year', code: 'KE-WAR-1Y', kind: 'service', category: CATEGORY.PLANS, companyId: KENYA, price: 3_500, cost: 900, pu: ['solar_home', 'duration', 'warranty', 'one_off'] },
@@ -117,9 +123,11 @@ function shared(facts: ProductFacts): Omit<Row, 'id'> {
     type: facts.kind === 'service' ? 'service' : 'consu', is_storable: facts.kind === 'storable', tracking: facts.tracking ?? 'none',
     categ_id: facts.category, company_id: facts.companyId, currency_id: currencyOf(facts.companyId),
     cost_currency_id: currencyOf(facts.companyId), list_price: facts.price, standard_price: facts.cost,
-    uom_id: facts.unit ?? UOM.UNIT, taxes_id: taxesOf(facts), invoice_policy: invoicePolicy(facts),
+    uom_id: facts.unit ?? UOM.UNIT, taxes_id: taxesOf(facts), supplier_taxes_id: [], invoice_policy: invoicePolicy(facts),
     active: facts.archived !== true, sale_ok: facts.notForSale !== true, purchase_ok: facts.kind !== 'service',
-    description_sale: facts.description ?? false, recurring_invoice: facts.plan !== undefined, plan_id: facts.plan ?? false,
+    description_sale: facts.description ?? false,
+    description: facts.notes === undefined ? false : `<p>${facts.notes}</p>`, weight: facts.weight ?? 0, volume: 0, is_favorite: facts.id === PRODUCT.KIT_50,
+    product_tag_ids: facts.tags ?? [], recurring_invoice: facts.plan !== undefined, plan_id: facts.plan ?? false,
     x_pu_category: category, x_pu_metric: metric, x_service_type: serviceType, x_contract_type: contractType, ...audit(20 + (facts.id % 30), 40),
   };
 }
