@@ -1,0 +1,383 @@
+import { describe, expect, it } from 'vitest';
+import type { Credential } from '../../access/credentials.ts';
+import type { Principal } from '../../access/principal.ts';
+import { ANONYMOUS } from '../../access/principal.ts';
+import { resolvePrincipal } from '../../access/resolve-principal.ts';
+import { createRowScopes } from '../../access/row-scopes.ts';
+import type { DomainPolicy } from '../../access/scopes/view.ts';
+import { detectGovernance } from '../../access/storage/detect.ts';
+import { compileDomain } from '../../odoo/domain/evaluate.ts';
+import { specificationOf } from '../../graph/visibility.ts';
+import { viewOf } from '../../graph/row.ts';
+import { searchRecords } from '../../access/odoo-records.ts';
+import { COMPANY, CUSTOMER, EMPLOYEE, SA, personOf } from '../../odoo/sandbox/data/ids.ts';
+import { CAST, PERSONAS } from '../../odoo/sandbox/data/personas.ts';
+import { seesCustomer, seesOrder } from './decision-table.ts';
+import { principal as makePrincipal } from './principals.ts';
+import { REQUEST, STORAGES, changed, openWorld, type Storage, type World } from './world.ts';
+
+const now = (): Date => new Date('2026-10-31T12:00:00Z');
+const employee = (employeeId: number): Credential => ({ kind: 'employee', employeeId });
+
+function resolve(world: World, credential: Credential, account?: number): Promise<Principal> {
+  return resolvePrincipal(credential, account === undefined ? undefined : String(account), { odoo: world.odoo, database: world.database, now }, REQUEST);
+}
+
+const scopesOf = (world: World, principal: Principal) => createRowScopes(principal, detectGovernance(world.database), world.odoo, REQUEST);
+
+async function rows(world: World, principal: Principal, policy: DomainPolicy, model: string): Promise<readonly number[]> {
+  return world.ids(model, await scopesOf(world, principal).domain(policy, model));
+}
+
+const customersOf = (world: World, principal: Principal) => rows(world, principal, 'CUSTOMER', 'res.partner');
+const ordersOf = (world: World, principal: Principal) => rows(world, principal, 'SALES_ORDER', 'sale.order');
+
+/** The cases of the data set: the customers and orders that stand for one situation each. */
+const isCaseCustomer = (id: number): boolean => (Object.values(CUSTOMER) as readonly number[]).includes(id);
+const isCaseOrder = (id: number): boolean => id <= 1040;
+
+const AGENT = personOf(EMPLOYEE.LOME_AGENT);
+const BOTH_GENERATIONS = STORAGES.filter((storage) => storage !== 'stamps');
+
+interface Expected {
+  readonly customers: readonly number[];
+  readonly orders: readonly number[];
+}
+
+/** Who sees which of the cases, by hand. Stamps that no row outweighs add customer 1229 and order 1021, and change nothing else. */
+const BY_HAND: readonly (readonly [string, number, number | undefined, Expected])[] = [
+  ['the manager of Lomé', PERSONAS.manager.id, undefined, {
+    customers: [1108, 1201, 1202, 1203, 1204, 1206, 1207, 1208, 1215, 1216, 1217, 1224, 1225, 1226, 1227, 1228],
+    orders: [1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1013, 1014, 1015, 1017, 1018, 1019, 1020, 1023, 1024, 1026, 1027, 1028, 1029, 1030, 1031, 1037, 1038, 1039, 1040],
+  }],
+  ['staff with assigned_plus_unassigned', PERSONAS.staff.id, undefined, {
+    customers: [1203, 1204, 1208, 1225],
+    orders: [1014, 1029, 1030, 1031, 1037, 1038],
+  }],
+  ['the agent with assigned_only', PERSONAS.agent.id, undefined, {
+    customers: [1108, 1201, 1206, 1207, 1215, 1216, 1217, 1224, 1227, 1228],
+    orders: [1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1015, 1017, 1018, 1019, 1020, 1023, 1024, 1026, 1027, 1028, 1040],
+  }],
+  ['the agent of Kara, who is a customer of Lomé', CAST.customerElsewhere.employeeId, undefined, { customers: [1209], orders: [1011, 1036] }],
+  ['the agent of the outlet below Lomé', CAST.childAgent.employeeId, undefined, { customers: [1208], orders: [] }],
+  ['staff of Kara who is an agent in Lomé', CAST.twoAccounts.employeeId, SA.KARA, { customers: [1207], orders: [1017] }],
+  ['the same person in Lomé', CAST.twoAccounts.employeeId, SA.LOME, { customers: [], orders: [] }],
+  ['the manager of Togo, in Togo', CAST.togoManager.employeeId, undefined, { customers: [1210], orders: [] }],
+  ['an agent without a policy, who is assigned to nothing', CAST.agentWithoutPolicy.employeeId, undefined, { customers: [], orders: [] }],
+  ['the agent of Nairobi', CAST.nairobiAgent.employeeId, undefined, { customers: [1222], orders: [1032, 1033] }],
+];
+
+/** Every employee of the data set in every SA that they may name, and the admin and a manager in SAs of others. */
+const EVERYBODY: readonly (readonly [string, number, number | undefined])[] = [
+  ...Object.entries(PERSONAS).filter(([, { kind }]) => kind === 'employee').map(([name, { id }]) => [name, id, undefined] as const),
+  ...Object.entries(CAST)
+    .filter(([name]) => name !== 'deactivated')
+    .flatMap(([name, { employeeId, serviceAccountIds }]): (readonly [string, number, number | undefined])[] =>
+      serviceAccountIds.length > 1 ? serviceAccountIds.map((account) => [`${name} in ${account}`, employeeId, account]) : [[name, employeeId, undefined]]),
+  ['admin in Lomé', PERSONAS.admin.id, SA.LOME],
+  ['admin in the global root', PERSONAS.admin.id, SA.GLOBAL_ROOT],
+  ['togoManager, drilled down to Lomé', CAST.togoManager.employeeId, SA.LOME],
+];
+
+describe.each(STORAGES)('in a %s database', (storage) => {
+  const world = openWorld(storage);
+  const stamps = storage.includes('stamps');
+  const added = (ids: readonly number[], id: number): readonly number[] => (stamps ? [...ids, id].sort((a, b) => a - b) : ids);
+
+  it.each(BY_HAND)('%s sees exactly these cases', async (_name, id, account, expected) => {
+    const principal = await resolve(world, employee(id), account);
+    const isLomeStamp = expected.customers.includes(1201);
+    // A stamp holds one SA: in a database of stamps alone the second place of 1207, 1208 and order 1017 is lost.
+    const lost = storage === 'stamps' ? { [SA.KARA]: [1207, 1017], [SA.LOME_BE]: [1208] }[principal.serviceAccount?.id ?? 0] ?? [] : [];
+    const kept = (ids: readonly number[]): readonly number[] => ids.filter((one) => !lost.includes(one));
+    // A stamp has no history: 1012, whose row has expired, is an order without a stamp there, and follows its customer.
+    const gained = storage === 'stamps' && principal.policy === 'sa_wide' && isLomeStamp ? [1012] : [];
+    expect((await customersOf(world, principal)).filter(isCaseCustomer)).toEqual(kept(isLomeStamp ? added(expected.customers, 1229) : expected.customers));
+    expect((await ordersOf(world, principal)).filter(isCaseOrder)).toEqual([...kept(isLomeStamp ? added(expected.orders, 1021) : expected.orders), ...gained].sort((a, b) => a - b));
+  });
+
+  it.each(EVERYBODY)('%s sees of all 200 orders and all partners what the decision table says', async (_name, id, account) => {
+    const principal = await resolve(world, employee(id), account);
+    const all = (model: string) => (world.data[model] ?? []).filter((row) => row['active'] !== false);
+    expect(await customersOf(world, principal)).toEqual(all('res.partner').filter((row) => seesCustomer(principal, world.data, row, stamps)).map((row) => row.id));
+    expect(await ordersOf(world, principal)).toEqual(all('sale.order').filter((row) => seesOrder(principal, world.data, row, stamps)).map((row) => row.id));
+  });
+
+  it('can be decided from a row that carries the fields which the domain names', async () => {
+    for (const id of [PERSONAS.manager.id, PERSONAS.staff.id, PERSONAS.agent.id, CAST.togoManager.employeeId]) {
+      const principal = await resolve(world, employee(id));
+      const scopes = scopesOf(world, principal);
+      const policies = [
+        ['CUSTOMER', 'res.partner'], ['SALES_ORDER', 'sale.order'], ['SUBSCRIPTION', 'abs.subscription'], ['SERVICE_ACCOUNT', 'ov.serviced_account'],
+        ['MEMBERSHIP', 'ov.membership'], ['EMPLOYEE', 'abs.employee'], ['PERSON', 'res.partner'], ['COMPANIES', 'res.company'],
+      ] as const;
+      for (const [policy, model] of policies) {
+        const domain = await scopes.domain(policy, model);
+        const test = compileDomain(domain);
+        const carried = await searchRecords(world.odoo, REQUEST, model, [], specificationOf(domain));
+        expect([policy, carried.filter((row) => test(viewOf({ ...row }))).map((row) => row['id'])]).toEqual([policy, world.ids(model, domain)]);
+      }
+    }
+  });
+});
+
+describe('one visible set in every storage', () => {
+  it.each([
+    ['manager', PERSONAS.manager.id], ['staff', PERSONAS.staff.id], ['agent', PERSONAS.agent.id], ['Nairobi', CAST.nairobiAgent.employeeId],
+  ])('%s sees the same records with tables, with and without inverse fields', async (_name, id) => {
+    const seen = await Promise.all(
+      ['two-table', 'two-table without inverses', 'one-table', 'one-table without inverses'].map(async (storage) => {
+        const world = openWorld(storage as Storage);
+        const principal = await resolve(world, employee(id));
+        return [await customersOf(world, principal), await ordersOf(world, principal)];
+      }),
+    );
+    for (const other of seen) expect(other).toEqual(seen[0]);
+  });
+});
+
+describe('a record that changes hands', () => {
+  it.each(['two-table', 'two-table without inverses'] as const)('leaves the old agent at once, with the orders that have no actor of their own (%s)', async (storage) => {
+    const before = openWorld(storage);
+    const agent = await resolve(before, employee(PERSONAS.agent.id));
+    expect(await ordersOf(before, agent)).toEqual(expect.arrayContaining([1001, 1002]));
+    const row = before.data['ov.actor_sa_customer_assignment']?.find((actor) =>
+      actor['actor_id'] === AGENT && actor['state'] === 'active' &&
+      before.data['ov.sa_customer_assignment']?.some((assignment) => assignment.id === actor['assignment_id'] && assignment['partner_id'] === CUSTOMER.PERSONA));
+    const after = openWorld(storage, changed('ov.actor_sa_customer_assignment', row?.id ?? 0, { actor_id: personOf(EMPLOYEE.LOME_OTHER_AGENT) }));
+    expect(await customersOf(after, agent)).not.toContain(CUSTOMER.PERSONA);
+    const orders = (await ordersOf(after, agent)).filter((id) => id <= 1010);
+    // 1004 and 1009 have the agent as an actor of their own.
+    expect(orders).toEqual([1004, 1009]);
+    const other = await resolve(after, employee(CAST.otherAgent.employeeId));
+    expect((await ordersOf(after, other)).filter((id) => id <= 1008)).toEqual([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008]);
+  });
+
+  it.each(BOTH_GENERATIONS)('appears when an ungoverned customer gets its SA (%s)', async (storage) => {
+    const before = openWorld(storage);
+    const manager = await resolve(before, employee(PERSONAS.manager.id));
+    expect(await customersOf(before, manager)).not.toContain(CUSTOMER.UNGOVERNED_COMPANY);
+    const after = openWorld(storage, (data) => ({
+      ...data,
+      'ov.sa_customer_assignment': [...(data['ov.sa_customer_assignment'] ?? []), { id: 9001, account_id: SA.LOME, partner_id: CUSTOMER.UNGOVERNED_COMPANY, state: 'active', actor_id: false }],
+    }));
+    expect(await customersOf(after, manager)).toContain(CUSTOMER.UNGOVERNED_COMPANY);
+    expect(await ordersOf(after, manager)).toContain(1016);
+  });
+});
+
+describe('the price of a scope', () => {
+  const POLICIES = [
+    ['CUSTOMER', 'res.partner'], ['SALES_ORDER', 'sale.order'], ['SUBSCRIPTION', 'abs.subscription'], ['ASSOCIATION', 'ov.sa_customer_assignment'],
+    ['ASSOCIATION', 'ov.sa_sale_order_assignment'], ['SERVICE_ACCOUNT', 'ov.serviced_account'], ['MEMBERSHIP', 'ov.membership'],
+  ] as const;
+
+  it.each<[Storage, readonly string[]]>([
+    ['two-table', []],
+    ['one-table', []],
+    ['stamps', []],
+    ['two-table beside stamps', []],
+    ['two-table without inverses', ['ov.sa_customer_assignment', 'ov.sa_sale_order_assignment']],
+    ['one-table without inverses', ['ov.sa_customer_assignment', 'ov.sa_sale_order_assignment']],
+  ])('in a %s database is %j for a whole request', async (storage, calls) => {
+    const world = openWorld(storage);
+    for (const id of [PERSONAS.manager.id, PERSONAS.staff.id, PERSONAS.agent.id]) {
+      const scopes = scopesOf(world, await resolve(world, employee(id)));
+      world.calls.length = 0;
+      await Promise.all([...POLICIES, ...POLICIES].map(([policy, model]) => scopes.domain(policy, model)));
+      expect(world.calls).toEqual(calls);
+    }
+  });
+
+  it('is one call for customers alone, and an agent’s reads only their own rows', async () => {
+    const world = openWorld('two-table without inverses');
+    const scopes = scopesOf(world, await resolve(world, employee(PERSONAS.agent.id)));
+    world.calls.length = 0;
+    expect(await scopes.domain('CUSTOMER', 'res.partner')).toEqual([['id', 'in', expect.any(Array)]]);
+    expect(world.calls).toEqual(['ov.sa_customer_assignment']);
+  });
+
+  it('is one call more where actor rows can not be read through their parents', async () => {
+    const world = openWorld('two-table without inverses');
+    const shape = { ...world.database, field: (model: string, name: string) => (name === 'actor_assignment_ids' ? null : world.database.field(model, name)) };
+    for (const id of [PERSONAS.manager.id, PERSONAS.staff.id, PERSONAS.agent.id]) {
+      const principal = await resolve(world, employee(id));
+      const expected = [await customersOf(world, principal), await ordersOf(world, principal)];
+      const scopes = createRowScopes(principal, detectGovernance(shape), world.odoo, REQUEST);
+      world.calls.length = 0;
+      const seen = [world.ids('res.partner', await scopes.domain('CUSTOMER', 'res.partner')), world.ids('sale.order', await scopes.domain('SALES_ORDER', 'sale.order'))];
+      expect(seen).toEqual(expected);
+      expect(world.calls.toSorted()).toEqual(['ov.actor_sa_customer_assignment', 'ov.actor_sa_sale_order_assignment', 'ov.sa_customer_assignment', 'ov.sa_sale_order_assignment']);
+    }
+  });
+});
+
+describe('a customer', () => {
+  const world = openWorld('two-table');
+  const orders = world.data['sale.order'] ?? [];
+
+  it('sees themselves, their orders and their subscriptions, wherever these are governed', async () => {
+    const principal = await resolve(world, { kind: 'customer', customerId: CUSTOMER.PERSONA });
+    expect(await customersOf(world, principal)).toEqual([CUSTOMER.PERSONA]);
+    expect(await ordersOf(world, principal)).toEqual(orders.filter((row) => row['partner_id'] === CUSTOMER.PERSONA).map(({ id }) => id));
+    expect((await ordersOf(world, principal)).filter(isCaseOrder)).toEqual([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1010, 1011]);
+    const subscriptions = (world.data['abs.subscription'] ?? []).filter((row) => row['customer_id'] === CUSTOMER.PERSONA && row['active'] !== false);
+    expect(await rows(world, principal, 'SUBSCRIPTION', 'abs.subscription')).toEqual(subscriptions.map(({ id }) => id));
+    expect(await rows(world, principal, 'SUBSCRIPTION', 'sale.order')).toEqual(await ordersOf(world, principal));
+  });
+
+  it('sees nothing of governance but their own person and company', async () => {
+    const principal = await resolve(world, { kind: 'customer', customerId: CUSTOMER.ALSO_AGENT });
+    for (const [policy, model] of [
+      ['SERVICE_ACCOUNT', 'ov.serviced_account'], ['MEMBERSHIP', 'ov.membership'], ['EMPLOYEE', 'abs.employee'],
+      ['ASSOCIATION', 'ov.sa_customer_assignment'], ['ACTOR_ASSOCIATION', 'ov.actor_sa_customer_assignment'],
+    ] as const) expect([policy, await rows(world, principal, policy, model)]).toEqual([policy, []]);
+    expect(await rows(world, principal, 'PERSON', 'res.partner')).toEqual([CUSTOMER.ALSO_AGENT]);
+    expect(await rows(world, principal, 'COMPANIES', 'res.company')).toEqual([COMPANY.TOGO]);
+  });
+});
+
+describe.each(['two-table', 'two-table without inverses'] as const)('governance itself, in a %s database', (storage) => {
+  const world = openWorld(storage);
+  const memberships = (...accounts: readonly number[]) => (world.data['ov.membership'] ?? []).filter((row) => accounts.includes(row['account_id'] as number));
+  const active = (model: string, ids: readonly unknown[]) => (world.data[model] ?? []).filter((row) => row['active'] !== false && ids.includes(row.id)).map(({ id }) => id);
+
+  it.each<[string, number, number | undefined, readonly number[]]>([
+    ['an agent: the own SA', PERSONAS.agent.id, undefined, [SA.LOME]],
+    ['a manager: the SA and what is below', PERSONAS.manager.id, undefined, [SA.LOME, SA.LOME_BE]],
+    ['a manager of a company root: all of its branches', CAST.togoManager.employeeId, undefined, [SA.TOGO, SA.LOME, SA.KARA, SA.LOME_BE]],
+    ['a manager with draft and inactive SAs below: these too', CAST.kenyaManager.employeeId, undefined, [SA.KENYA, SA.NAIROBI, SA.MOMBASA, SA.KISUMU, SA.LAKESIDE]],
+    ['a manager of the child: nothing above', CAST.childManager.employeeId, undefined, [SA.LOME_BE]],
+  ])('shows %s', async (_name, id, account, accounts) => {
+    const principal = await resolve(world, employee(id), account);
+    const members = memberships(...accounts);
+    expect(await rows(world, principal, 'SERVICE_ACCOUNT', 'ov.serviced_account')).toEqual(accounts);
+    expect(await rows(world, principal, 'MEMBERSHIP', 'ov.membership')).toEqual(members.map((row) => row.id));
+    expect(await rows(world, principal, 'PERSON', 'res.partner')).toEqual(active('res.partner', members.map((row) => row['person_partner_id'])));
+    expect(await rows(world, principal, 'EMPLOYEE', 'abs.employee')).toEqual(active('abs.employee', members.map((row) => (row['person_partner_id'] as number) - 100)));
+  });
+
+  it('shows somebody with two SAs both of them, and the members of the one in context', async () => {
+    const two = await resolve(world, employee(CAST.twoAccounts.employeeId), SA.LOME);
+    expect(await rows(world, two, 'SERVICE_ACCOUNT', 'ov.serviced_account')).toEqual([SA.LOME, SA.KARA]);
+    expect(await rows(world, two, 'MEMBERSHIP', 'ov.membership')).toEqual([...memberships(SA.LOME).map(({ id }) => id), 1522].sort((a, b) => a - b));
+  });
+
+  it('shows somebody who still has to choose what there is to choose from, and no record', async () => {
+    const undecided = await resolve(world, employee(CAST.twoAccounts.employeeId));
+    expect(await rows(world, undecided, 'SERVICE_ACCOUNT', 'ov.serviced_account')).toEqual([SA.LOME, SA.KARA]);
+    expect(await rows(world, undecided, 'MEMBERSHIP', 'ov.membership')).toEqual([1521, 1522]);
+    expect(await rows(world, undecided, 'EMPLOYEE', 'abs.employee')).toEqual([CAST.twoAccounts.employeeId]);
+    expect(await rows(world, undecided, 'PERSON', 'res.partner')).toEqual([personOf(CAST.twoAccounts.employeeId)]);
+    expect(await rows(world, undecided, 'COMPANIES', 'res.company')).toEqual([COMPANY.TOGO]);
+    expect(await customersOf(world, undecided)).toEqual([]);
+    expect(await ordersOf(world, undecided)).toEqual([]);
+  });
+
+  it('shows admin all of it, also in one SA’s window', async () => {
+    for (const account of [undefined, SA.LOME]) {
+      const admin = await resolve(world, employee(PERSONAS.admin.id), account);
+      for (const [policy, model] of [['SERVICE_ACCOUNT', 'ov.serviced_account'], ['MEMBERSHIP', 'ov.membership'], ['EMPLOYEE', 'abs.employee'], ['COMPANIES', 'res.company']] as const) {
+        expect(await rows(world, admin, policy, model)).toEqual((world.data[model] ?? []).filter((row) => row['active'] !== false).map(({ id }) => id));
+      }
+    }
+  });
+
+  it('shows the associations of the SA with their history, and those of visible records only to who sees only some', async () => {
+    const all = world.data['ov.sa_customer_assignment'] ?? [];
+    const manager = await resolve(world, employee(PERSONAS.manager.id));
+    const inLome = all.filter((row) => row['account_id'] === SA.LOME);
+    expect(await rows(world, manager, 'ASSOCIATION', 'ov.sa_customer_assignment')).toEqual(inLome.map(({ id }) => id));
+    const actors = world.data['ov.actor_sa_customer_assignment'] ?? [];
+    expect(await rows(world, manager, 'ACTOR_ASSOCIATION', 'ov.actor_sa_customer_assignment')).toEqual(
+      actors.filter((row) => inLome.some(({ id }) => id === row['assignment_id'])).map(({ id }) => id));
+
+    const agent = await resolve(world, employee(PERSONAS.agent.id));
+    const visible = (world.data['res.partner'] ?? []).filter((row) => seesCustomer(agent, world.data, row, false)).map(({ id }) => id);
+    const agents = inLome.filter((row) => visible.includes(row['partner_id'] as number));
+    expect(agents.some((row) => row['state'] === 'expired')).toBe(true);
+    expect(await rows(world, agent, 'ASSOCIATION', 'ov.sa_customer_assignment')).toEqual(agents.map(({ id }) => id));
+    const orders = await ordersOf(world, agent);
+    expect(await rows(world, agent, 'ASSOCIATION', 'ov.sa_sale_order_assignment')).toEqual(
+      (world.data['ov.sa_sale_order_assignment'] ?? []).filter((row) => row['account_id'] === SA.LOME && orders.includes(row['sale_order_id'] as number)).map(({ id }) => id));
+    const admin = await resolve(world, employee(PERSONAS.admin.id));
+    expect(await rows(world, admin, 'ASSOCIATION', 'ov.sa_customer_assignment')).toEqual(all.map(({ id }) => id));
+    expect(await rows(world, admin, 'ACTOR_ASSOCIATION', 'ov.actor_sa_customer_assignment')).toEqual(actors.map(({ id }) => id));
+  });
+
+  it('has no rows in a table that is none of its own', async () => {
+    const admin = await resolve(world, employee(PERSONAS.admin.id));
+    expect(await scopesOf(world, admin).domain('ASSOCIATION', 'res.partner')).toEqual([['id', 'in', []]]);
+    expect(await scopesOf(world, admin).domain('ACTOR_ASSOCIATION', 'ov.sa_customer_assignment')).toEqual([['id', 'in', []]]);
+  });
+});
+
+describe('a subscription', () => {
+  it('is visible with its order, and without one with its customer', async () => {
+    const world = openWorld('two-table', (data) => ({
+      ...data,
+      'abs.subscription': [
+        { id: 1, order_id: 1001, customer_id: CUSTOMER.UNGOVERNED_COMPANY },
+        { id: 2, order_id: 1016, customer_id: CUSTOMER.PERSONA },
+        { id: 3, order_id: false, customer_id: CUSTOMER.PERSONA },
+        { id: 4, order_id: false, customer_id: CUSTOMER.UNGOVERNED_COMPANY },
+      ],
+    }));
+    const agent = await resolve(world, employee(PERSONAS.agent.id));
+    expect(await rows(world, agent, 'SUBSCRIPTION', 'abs.subscription')).toEqual([1, 3]);
+    expect(await rows(world, agent, 'SUBSCRIPTION', 'sale.order')).toEqual(await ordersOf(world, agent));
+    const admin = await resolve(world, employee(PERSONAS.admin.id));
+    expect(await rows(world, admin, 'SUBSCRIPTION', 'abs.subscription')).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('shared reference data', () => {
+  const world = openWorld('two-table');
+  const domain = (principal: Principal, policy: DomainPolicy) => scopesOf(world, principal).domain(policy, 'product.template');
+
+  it('is what no company owns and what the company of the SA owns', async () => {
+    expect(await domain(makePrincipal(), 'COMPANY')).toEqual(['|', ['company_id', '=', false], ['company_id', 'in', [1001]]]);
+  });
+  it('is only what no company owns for an SA without a company', async () => {
+    expect(await domain(makePrincipal({ companyIds: [] }), 'COMPANY')).toEqual([['company_id', '=', false]]);
+  });
+  it('is everything for an admin', async () => {
+    expect(await domain(makePrincipal({ role: 'ADMIN', companyIds: null, policy: null }), 'COMPANY')).toEqual([]);
+  });
+  it('is nothing for who has no SA, and for nobody', async () => {
+    expect(await domain(makePrincipal({ role: null, policy: null, serviceAccount: null, companyIds: [], problem: { code: 'SA_REQUIRED', message: '' } }), 'COMPANY')).toEqual([['id', 'in', []]]);
+    expect(await domain(ANONYMOUS, 'COMPANY')).toEqual([['id', 'in', []]]);
+  });
+  it('of no company at all is for everybody but nobody', async () => {
+    expect(await domain(makePrincipal(), 'EVERYONE')).toEqual([]);
+    expect(await domain(ANONYMOUS, 'EVERYONE')).toEqual([['id', 'in', []]]);
+  });
+  it('includes the companies of the caller’s other SAs', async () => {
+    const both = makePrincipal({ memberships: [{ id: 1, serviceAccountId: SA.NAIROBI, serviceAccountName: 'Nairobi', companyId: COMPANY.KENYA, role: 'STAFF', policy: 'sa_wide' }] });
+    expect(await rows(world, both, 'COMPANIES', 'res.company')).toEqual([COMPANY.TOGO, COMPANY.KENYA]);
+  });
+});
+
+describe('nobody, and a principal that fits no line of the table', () => {
+  const world = openWorld('two-table');
+  const POLICIES: readonly DomainPolicy[] = ['CUSTOMER', 'SALES_ORDER', 'SUBSCRIPTION', 'SERVICE_ACCOUNT', 'MEMBERSHIP', 'EMPLOYEE', 'PERSON', 'COMPANY', 'COMPANIES', 'EVERYONE'];
+  it.each(POLICIES)('sees nothing of %s', async (policy) => {
+    expect(await scopesOf(world, ANONYMOUS).domain(policy, 'res.partner')).toEqual([['id', 'in', []]]);
+  });
+  it.each<[string, Partial<Principal>]>([
+    ['staff without an SA', { serviceAccount: null }],
+    ['staff without a policy', { policy: null }],
+    ['a customer without a partner', { role: 'CUSTOMER', partnerId: null }],
+    ['no role', { role: null }],
+    ['an admin with a problem', { role: 'ADMIN', policy: null, problem: { code: 'FORBIDDEN_SA', message: '' } }],
+  ])('sees no records: %s', async (_name, changes) => {
+    expect(await customersOf(world, makePrincipal(changes))).toEqual([]);
+    expect(await ordersOf(world, makePrincipal(changes))).toEqual([]);
+  });
+  it('is nobody’s actor without a partner: a key sees only what is unassigned', async () => {
+    const key = makePrincipal({ kind: 'apiKey', employeeId: null, partnerId: null, policy: 'assigned_plus_unassigned' });
+    const staff = await resolve(world, employee(PERSONAS.staff.id));
+    expect(await customersOf(world, key)).toEqual(await customersOf(world, staff));
+    expect(await customersOf(world, makePrincipal({ partnerId: null, policy: 'assigned_only' }))).toEqual([]);
+  });
+});
