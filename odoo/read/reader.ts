@@ -57,7 +57,7 @@ export function createReader(port: OdooPort, database: LiveDatabase, request: Od
   }
 
   function searchOnce(model: string, query: SearchQuery): Promise<WebSearchRead> {
-    const { domain, specification, order, limit, offset, context, count } = query;
+    const { domain, specification, order, limit, offset, context } = query;
     const args = {
       domain,
       specification,
@@ -65,7 +65,7 @@ export function createReader(port: OdooPort, database: LiveDatabase, request: Od
       ...(limit !== undefined && { limit }),
       ...(offset !== undefined && { offset }),
       // A page that is full makes Odoo count everything; who does not want the number lets it stop at one.
-      ...(limit !== undefined && count !== true && { count_limit: 1 }),
+      ...(limit !== undefined && query.count !== true && { count_limit: 1 }),
     };
     return call<WebSearchRead>({ model, method: 'web_search_read', args, kind: 'read', ...(context !== undefined && { context }) });
   }

@@ -82,12 +82,12 @@ describe.each(TRANSPORTS)('an answer that cannot be used over %s', (transport) =
 
 describe.each(TRANSPORTS)('a slow Odoo over %s', (transport) => {
   it('is TIMEOUT at the deadline of the request, and the connection is cut', async () => {
-    let cut = false;
-    await using server = await startOdoo(() => ({ raw: (response) => response.on('close', () => (cut = true)) }));
+    const cut = Promise.withResolvers<void>();
+    await using server = await startOdoo(() => ({ raw: (response) => response.on('close', cut.resolve) }));
     await using client = await connectTo(server, transport);
     const fault = await faultOf(client.call(READ, newRequest({ withinMs: 60 })));
     expect({ kind: fault.kind, calls: server.calls.length }).toEqual({ kind: 'TIMEOUT', calls: 1 });
-    while (!cut) await new Promise((done) => setTimeout(done, 1));
+    await cut.promise;
   });
 
   it('is TIMEOUT at the bound of one call where the request has more time', async () => {
@@ -97,15 +97,15 @@ describe.each(TRANSPORTS)('a slow Odoo over %s', (transport) => {
   });
 
   it('is left at once when the client leaves', async () => {
-    let cut = false;
-    await using server = await startOdoo(() => ({ raw: (response) => response.on('close', () => (cut = true)) }));
+    const cut = Promise.withResolvers<void>();
+    await using server = await startOdoo(() => ({ raw: (response) => response.on('close', cut.resolve) }));
     await using client = await connectTo(server, transport);
     const request = newRequest();
     const fault = faultOf(client.call(READ, request));
     await until(server.calls, 1);
     request.leave();
     expect((await fault).kind).toBe('CANCELLED');
-    while (!cut) await new Promise((done) => setTimeout(done, 1));
+    await cut.promise;
   });
 
   it('is not asked for a request that is over already', async () => {

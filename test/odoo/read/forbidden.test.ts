@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OdooFault } from '../../../odoo/client/faults.ts';
+import type { Condition, Domain } from '../../../odoo/domain/types.ts';
 import type { OdooCall } from '../../../odoo/port.ts';
 import { createReader, type Reader } from '../../../odoo/read/reader.ts';
 import type { FieldSpecification, Specification } from '../../../odoo/read/specification.ts';
@@ -62,12 +63,16 @@ function behind(field: string, value: unknown, wanted: FieldSpecification): unkn
   return ids.map((id, index) => rows[index] ?? { id });
 }
 
+function domainOf(args: OdooCall['args']): Domain {
+  return args?.['domain'] as Domain;
+}
+
 /** Searches leave out what is forbidden. */
 function odoo({ model, args }: OdooCall): unknown {
   if (model === 'res.country') throw new OdooFault('ACCESS');
-  const condition = (args?.['domain'] as unknown[]).find((node) => Array.isArray(node) && node[0] === 'id') as [string, string, number[]] | undefined;
+  const condition = domainOf(args).find((node): node is Condition => Array.isArray(node) && node[0] === 'id');
   const all = (RECORDS[model] ?? []).map((row) => row['id'] as number);
-  const ids = (condition?.[2] ?? all).filter((id) => !FORBIDDEN.has(`${model} ${id}`));
+  const ids = ((condition?.[2] as number[] | undefined) ?? all).filter((id) => !FORBIDDEN.has(`${model} ${id}`));
   const records = read(model, ids, args?.['specification'] as Specification);
   return { length: records.length, records };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OdooFault } from '../../../odoo/client/faults.ts';
 import { NOTHING } from '../../../odoo/domain/build.ts';
+import type { Condition, Domain } from '../../../odoo/domain/types.ts';
 import type { OdooCall } from '../../../odoo/port.ts';
 import { createReader, type Reader } from '../../../odoo/read/reader.ts';
 import { databaseOf } from '../support/databases.ts';
@@ -21,11 +22,16 @@ function readerOf(answer: (call: OdooCall) => unknown): { reader: Reader; port: 
 
 /** Finds by `id in`, as Odoo would: no order is promised, missing ids are left out. */
 function byIdIn(exists: (id: number) => boolean): (call: OdooCall) => unknown {
-  return ({ args }) => {
-    const condition = (args?.['domain'] as unknown[]).find((node) => Array.isArray(node) && node[0] === 'id') as [string, string, number[]];
-    const records = condition[2].filter(exists).toReversed().map((id) => ({ id, name: `n${id}` }));
+  return (call) => {
+    const records = idsAskedFor(call).filter(exists).toReversed().map((id) => ({ id, name: `n${id}` }));
     return { length: records.length, records };
   };
+}
+
+function idsAskedFor({ args }: OdooCall): readonly number[] {
+  const domain = args?.['domain'] as Domain;
+  const condition = domain.find((node): node is Condition => Array.isArray(node) && node[0] === 'id');
+  return (condition?.[2] ?? []) as number[];
 }
 
 describe('searching', () => {
@@ -114,7 +120,7 @@ describe('reading by id', () => {
     const ids = Array.from({ length: 2_500 }, (_, index) => index + 1);
     const rows = await reader.byIds('sale.order', ids, [], {});
     expect(rows.map((row) => row?.['id'])).toEqual(ids);
-    expect(port.calls.map(({ args }) => (args?.['domain'] as [[string, string, number[]]])[0][2].length)).toEqual([1000, 1000, 500]);
+    expect(port.calls.map((call) => idsAskedFor(call).length)).toEqual([1000, 1000, 500]);
   });
 
   it('keeps nothing: after a write the same record is read again', async () => {
