@@ -4,12 +4,15 @@ import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooPort } from '../odoo/port.ts';
 import type { Reader } from '../odoo/read/reader.ts';
+import type { GraphTable } from './table.ts';
 
 /**
  * What every resolver gets. Born with one hop of one request; reader and scopes are shared by the hops of the
  * same request, never beyond it.
  */
 export interface GraphContext {
+  /** What the SDL of this subgraph says, for resolvers in code that read mapped types. */
+  readonly table: GraphTable;
   readonly principal: Principal;
   readonly database: LiveDatabase;
   readonly reader: Reader;

@@ -101,7 +101,7 @@ export function subgraphFactory(foundations: Foundations): (table: GraphTable, c
         } catch (error) {
           return refused(error);
         }
-        const contextValue: GraphContext = { principal, database: foundations.database, transport: foundations.odoo.transport, memory: new Map(), ...memory.of(principal, request) };
+        const contextValue: GraphContext = { table, principal, database: foundations.database, transport: foundations.odoo.transport, memory: new Map(), ...memory.of(principal, request) };
         const result = await execute({
           schema,
           document: request.document,

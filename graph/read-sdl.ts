@@ -12,7 +12,7 @@ import type { Role } from '../access/principal.ts';
 import type { RowPolicy } from '../access/rows.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import { isListType, lowerFirst, namedType, snakeCase } from './table.ts';
-import type { EnumEntry, FieldEntry, FieldKind, GraphTable, RootEntry, TypeEntry } from './table.ts';
+import type { Carried, EnumEntry, FieldEntry, FieldKind, GraphTable, RootEntry, TypeEntry } from './table.ts';
 
 export interface SubgraphSource {
   readonly name: string;
@@ -74,6 +74,12 @@ function kindOf(node: FieldDefinitionNode, mapped: boolean, targetMapped: boolea
   return list ? 'children' : 'one';
 }
 
+/** `"a_ids.b_id"`, or `"a_ids.b_id -> actor"` for the field `actor` of the answered value type. */
+function readCarried(source: string): Carried {
+  const [path = '', field] = source.split('->').map((part) => part.trim());
+  return { path, field: field ?? null };
+}
+
 function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: ReadonlySet<string>): FieldEntry {
   const name = node.name.value;
   const typeName = namedType(node.type);
@@ -94,6 +100,7 @@ function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: Read
     inverse: text(odoo.inverse),
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
+    carries: texts(argumentsOf(directiveOf(node, 'computed')).carries).map(readCarried),
     roles: Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,

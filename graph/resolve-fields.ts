@@ -3,7 +3,7 @@ import { GraphError } from '../platform/errors.ts';
 import { isNothing } from '../odoo/domain/build.ts';
 import { compileDomain } from '../odoo/domain/evaluate.ts';
 import type { Domain } from '../odoo/domain/types.ts';
-import { asId, asIds } from '../odoo/client/values.ts';
+import { asId } from '../odoo/client/values.ts';
 import { readsInside, windowOf } from './children.ts';
 import type { ListArguments } from './children.ts';
 import { once } from './context.ts';
@@ -135,15 +135,20 @@ function childrenResolver(engine: Engine, type: TypeEntry, field: FieldEntry): R
   };
 }
 
-/** What code answered for a field of a mapped type — ids — as rows that the caller may see; hidden ones are null or left out. */
+/**
+ * What code answered for a field of a mapped type — ids, or records that its parent carried — as rows that the caller may
+ * see; hidden ones are null or left out.
+ */
 export async function visibleByIds(engine: Engine, target: TypeEntry, value: unknown, context: GraphContext, info: GraphQLResolveInfo): Promise<Row | null | readonly Row[]> {
   const given = await value;
-  if (Array.isArray(given)) {
-    const rows = await Promise.all(asIds(given).map((id) => loadVisible(engine, target, id, context, info)));
-    return rows.filter((row) => row !== null);
-  }
-  const id = asId(given);
-  return id === null ? null : loadVisible(engine, target, id, context, info);
+  const domain = await visibleRows(engine.table, target, context);
+  const load = (item: unknown): Row | null | Promise<Row | null> => {
+    const id = asId(item);
+    if (id === null) return null;
+    return isRecord(item) ? visibleTarget(engine, target, domain, item, context, info) : loadVisible(engine, target, id, context, info);
+  };
+  if (!Array.isArray(given)) return load(given);
+  return (await Promise.all(given.map(load))).filter((row) => row !== null);
 }
 
 function reads(type: TypeEntry, field: FieldEntry, context: GraphContext): readonly string[] {

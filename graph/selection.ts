@@ -3,7 +3,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { isNothing } from '../odoo/domain/build.ts';
 import { mergeSpecifications } from '../odoo/read/specification.ts';
-import type { Specification } from '../odoo/read/specification.ts';
+import type { FieldSpecification, Specification } from '../odoo/read/specification.ts';
 import { argumentsOfNode, readsInside, windowOf } from './children.ts';
 import { once } from './context.ts';
 import type { GraphContext } from './context.ts';
@@ -44,15 +44,15 @@ export function connectionSelects(info: SelectionInfo, typeName: string, nodes: 
 }
 
 /** A dotted path of canonical fields as a specification, in the live database's names; absent fields are left out. */
-export function pathSpecification(context: GraphContext, model: string, path: string): Specification {
+export function pathSpecification(context: GraphContext, model: string, path: string, leaf: FieldSpecification = {}): Specification {
   const [head = '', ...rest] = path.split('.');
   const virtual = context.database.virtual(model, head);
   if (virtual) return Object.fromEntries(virtual.reads.map((field) => [field, {}]));
   const live = context.database.resolve(model, head);
   if (live === null || live === 'id') return {};
   const relation = context.database.field(model, live)?.relation;
-  if (rest.length === 0 || relation === undefined) return { [live]: {} };
-  return { [live]: { fields: pathSpecification(context, relation, rest.join('.')) } };
+  if (rest.length === 0 || relation === undefined) return { [live]: rest.length === 0 ? leaf : {} };
+  return { [live]: { fields: pathSpecification(context, relation, rest.join('.'), leaf) } };
 }
 
 function storedSpecification(context: GraphContext, model: string, field: FieldEntry): Specification {
@@ -85,6 +85,27 @@ async function relationSpecification(
   return { [live]: { fields: inner, order: order.text, limit: window.offset + window.first } };
 }
 
+/** What code reads of the parent, and of the records that it answers with, what is selected and what decides their visibility. */
+async function codeSpecification(
+  table: GraphTable,
+  model: string,
+  field: FieldEntry,
+  nodes: readonly FieldNode[],
+  info: SelectionInfo,
+  context: GraphContext,
+): Promise<Specification> {
+  let all = field.reads.reduce<Specification>((sum, path) => mergeSpecifications(sum, pathSpecification(context, model, path)), {});
+  for (const { path, field: holder } of field.carries) {
+    const target = typeEntry(table, holder === null ? field.typeName : (typeEntry(table, field.typeName).fields.get(holder)?.typeName ?? ''));
+    const below = holder === null ? nodes : selectedFields(info, field.typeName, nodes).filter((group) => group[0]?.name.value === holder).flat();
+    const domain = await visibleRows(table, target, context);
+    if (below.length === 0 || isNothing(domain)) continue;
+    const fields = mergeSpecifications(await compileSelection(table, target, below, info, context), specificationOf(domain));
+    all = mergeSpecifications(all, pathSpecification(context, model, path, Object.keys(fields).length > 0 ? { fields } : {}));
+  }
+  return all;
+}
+
 /** What has to be read of a record so that one selected field can be answered; nothing for what the caller may not see. */
 export async function fieldSpecification(
   table: GraphTable,
@@ -103,7 +124,7 @@ export async function fieldSpecification(
     case 'children':
       return relationSpecification(table, type, field, nodes, info, context);
     case 'code':
-      return field.reads.reduce<Specification>((all, path) => mergeSpecifications(all, pathSpecification(context, model, path)), {});
+      return codeSpecification(table, model, field, nodes, info, context);
     case 'edge':
       return {};
   }

@@ -16,6 +16,14 @@ export type FieldKind =
   /** A resolver in code. */
   | 'code';
 
+/** Records of a mapped type that code takes from the parent's own read. */
+export interface Carried {
+  /** Canonical Odoo path from the parent, ending with a relation. */
+  readonly path: string;
+  /** Field of the answered value type that holds them; null when the field itself does. */
+  readonly field: string | null;
+}
+
 export interface FieldEntry {
   readonly name: string;
   readonly kind: FieldKind;
@@ -33,6 +41,8 @@ export interface FieldEntry {
   readonly currency: string;
   /** Canonical Odoo paths that a code field needs. */
   readonly reads: readonly string[];
+  /** Where records that a code field answers with stand below the parent, so that they come with it in one read. */
+  readonly carries: readonly Carried[];
   readonly roles: readonly Role[] | null;
   readonly withoutScope: boolean;
   /** False for what Odoo computes on the fly: it cannot be filtered, sorted or grouped. */
