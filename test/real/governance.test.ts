@@ -148,6 +148,12 @@ describeReal('the invariants of governance on a real Odoo 19', () => {
       expect(await world.create('ov.membership', again)).toBeGreaterThan(id);
     });
 
+    it('a membership does not end before it begins', async () => {
+      const window = { effective_from: '2026-02-02', effective_to: '2026-02-01' };
+      await expect(world.member(world.branch, window)).rejects.toMatchObject(validation(/ends before it begins/));
+      expect((await world.member(world.branch, { ...window, effective_to: '2026-02-02' })).id).toBeGreaterThan(0);
+    });
+
     it('an employee brings the person and the company', async () => {
       const person = await world.partner('Employee');
       const vals = { name: 'E', partner_id: person };

@@ -39,6 +39,24 @@ describeReal('the records of the addon on a real Odoo 19', () => {
       });
     });
 
+    it.each(['ov.serviced_account', 'abs.employee'])('%s has views for the people who maintain it', async (model) => {
+      const views = [[false, 'list'], [false, 'form'], [false, 'search']];
+      const answer = (await call(model, 'get_views', { views })) as { views: Record<string, { arch: string }> };
+      expect(answer.views['form']?.arch).toContain(model === 'abs.employee' ? 'name="email"' : 'name="sa_manager"');
+      expect(answer.views['form']?.arch).not.toContain('password');
+    });
+
+    it('the password of an employee is set by who may change employees', async () => {
+      const email = `${unique('pass').replace(' ', '.')}@real.test`;
+      const id = await world.create('abs.employee', { name: 'P', email });
+      const args = { ids: [id], password: 'correct horse' };
+      expect(await call('abs.employee', 'set_password', args)).toBe(true);
+      await expect(caller(odoo, via, odoo.users.salesman)('abs.employee', 'set_password', args)).rejects.toMatchObject({
+        name: 'odoo.exceptions.AccessError',
+      });
+      await expect(world.create('abs.employee', { name: 'P', email: email.toUpperCase() })).rejects.toMatchObject(validation(/has this email/));
+    });
+
     it('a bundle has positive quantities and does not contain itself', async () => {
       const [bundle, part] = [await world.create('product.template', { name: 'Bundle' }), await world.create('product.template', { name: 'Part' })];
       const variant = async (template: number): Promise<number> =>
@@ -53,9 +71,12 @@ describeReal('the records of the addon on a real Odoo 19', () => {
       );
     });
 
-    it('a serial number is active in one fleet', async () => {
+    it('a serial number is one asset and active in one fleet', async () => {
       const product = await world.create('product.product', { name: 'Battery', is_storable: true, tracking: 'serial' });
       const lot = await world.create('stock.lot', { name: unique('SN'), product_id: product });
+      const asset = { name: 'SN', lot_id: lot };
+      expect(await world.field('ov.asset', await world.create('ov.asset', asset), 'product_id')).toBe(product);
+      await expect(world.create('ov.asset', asset)).rejects.toMatchObject(validation(/an asset already/));
       const fleet = (): Promise<number> => world.create('ov.fleet', { name: unique('Fleet'), company_id: world.company });
       const first = await world.create('ov.fleet_item', { fleet_id: await fleet(), lot_id: lot });
       const other = { fleet_id: await fleet(), lot_id: lot };
