@@ -61,6 +61,6 @@ function grantOf(id: string, { name, days, scopes, binding, system }: NewApiKey)
   return { id, name, scopes: [...scopes], binding: binding ?? null };
 }
 
-function summaryOf({ hash: _, ...summary }: StoredKey): ApiKeySummary {
-  return summary;
+function summaryOf({ id, name, scopes, binding, createdAt, expiresAt, revokedAt }: StoredKey): ApiKeySummary {
+  return { id, name, scopes, binding, createdAt, expiresAt, revokedAt };
 }

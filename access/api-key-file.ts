@@ -1,4 +1,5 @@
-import { chmod, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiKeyGrant } from './api-keys.ts';
 
@@ -33,6 +34,7 @@ export function createKeyFile(path: string): KeyFile {
     read,
     async update(change) {
       const draft = `${path}.new`;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const file = await openExclusively(draft);
       try {
         await file.writeFile(JSON.stringify({ version: 1, keys: change(await read()) }, null, 2) + '\n');
@@ -65,7 +67,7 @@ async function openExclusively(draft: string): Promise<Awaited<ReturnType<typeof
       return await open(draft, 'wx', 0o600);
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error;
-      if (attempt === LOCK_TRIES) throw new Error(`${draft} is in the way: another command is writing keys, or one broke off and left it.`);
+      if (attempt === LOCK_TRIES) throw new Error(`${draft} is in the way: another command is writing keys, or one broke off and left it.`, { cause: error });
       await pause(20);
     }
   }

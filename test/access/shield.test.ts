@@ -133,7 +133,7 @@ describe('applyFieldRules', () => {
 
   it('names the field that was asked for, when two fields share one rule', async () => {
     const { errors } = await ask(schema, '{ orders { margin broken } }', principal({ role: 'AGENT' }));
-    expect(errors?.map(({ extensions }) => (extensions?.denial as { field: string }).field)).toEqual(['Order.margin', 'Order.broken', 'Order.margin', 'Order.broken']);
+    expect(errors?.map(({ extensions }) => (extensions?.denial as { field: string } | undefined)?.field)).toEqual(['Order.margin', 'Order.broken', 'Order.margin', 'Order.broken']);
   });
 
   it('refuses mutations to a key that may only read, and to a manager who drilled down', async () => {
