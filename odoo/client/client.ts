@@ -49,13 +49,18 @@ export class OdooClient implements OdooPort {
     const { queue, breaker, callTimeoutMs, attempts, retryDelayMs } = this.#parts;
     using deadline = startDeadline(request, callTimeoutMs);
     const { signal } = deadline;
+    let left = false;
+    const attempt = (): Promise<T> => {
+      left = true;
+      return this.#attempt<T>(call, request, signal);
+    };
     try {
       return await withRetries(
         { kind: call.kind, signal, deadline: deadline.at, attempts, baseDelayMs: retryDelayMs, random: Math.random },
-        () => queue.run(request.tenant, signal, () => breaker.run(() => this.#attempt<T>(call, request, signal))),
+        () => queue.run(request.tenant, signal, () => breaker.run(attempt)),
       );
     } catch (error) {
-      throw error instanceof OdooFault ? error.of(call.model, call.method) : error;
+      throw error instanceof OdooFault ? error.of(call, error.uncertain && left && call.kind === 'write') : error;
     }
   }
 

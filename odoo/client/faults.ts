@@ -3,7 +3,7 @@
  *
  * - `retry`: who may repeat the call. `always` only where Odoo has certainly rolled back and a repetition can succeed.
  * - `trips`: counts towards opening the circuit breaker: the server, not the call, is in trouble.
- * - `uncertain`: a write that failed so may have happened all the same; look before repeating.
+ * - `uncertain`: a write that failed so may have happened all the same, unless it never left.
  */
 export const FAULT_KINDS = {
   AUTHENTICATION: { retry: 'never', trips: false, uncertain: false, meaning: 'The key, password or user was refused.' },
@@ -51,6 +51,8 @@ export interface FaultDetails {
   readonly said?: string | undefined;
   /** Milliseconds after which another try makes sense (SUSPENDED). */
   readonly retryAfterMs?: number | undefined;
+  /** Overrides what the table says of the kind, where more is known. */
+  readonly uncertain?: boolean | undefined;
 }
 
 /**
@@ -64,6 +66,8 @@ export class OdooFault extends Error {
   readonly exception: string | null;
   readonly said: string;
   readonly retryAfterMs: number | null;
+  /** The write that failed may have happened all the same: look before repeating. Never true of a read. */
+  readonly uncertain: boolean;
 
   constructor(kind: FaultKind, details: FaultDetails = {}) {
     const { model, method, said } = details;
@@ -77,6 +81,7 @@ export class OdooFault extends Error {
     this.exception = details.exception ?? null;
     this.said = said ?? '';
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.uncertain = details.uncertain ?? FAULT_KINDS[kind].uncertain;
   }
 
   get traits(): FaultTraits {
@@ -84,11 +89,11 @@ export class OdooFault extends Error {
   }
 
   /** The same fault, said of a call: transports and pools do not know whom they work for. */
-  of(model: string, method: string): OdooFault {
-    if (this.model !== null) return this;
+  of({ model, method }: { readonly model: string; readonly method: string }, uncertain: boolean): OdooFault {
     return new OdooFault(this.kind, {
       model,
       method,
+      uncertain,
       status: this.status ?? undefined,
       exception: this.exception ?? undefined,
       said: this.said === '' ? undefined : this.said,

@@ -49,7 +49,7 @@ export function toGraphError(fault: OdooFault): GraphError {
     sentence ?? wording.message,
     {
       fault: fault.kind,
-      ...(fault.traits.uncertain && { uncertain: true }),
+      ...(fault.uncertain && { uncertain: true }),
       ...(fault.retryAfterMs !== null && { retryAfterSeconds: Math.ceil(fault.retryAfterMs / 1000) }),
     },
     { cause: fault },

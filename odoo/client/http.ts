@@ -69,12 +69,15 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** No request can have left by these. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
 /** Nothing of the original error is kept but its code: undici's errors hold sockets, and sockets hold headers. */
 function networkFault(error: unknown): OdooFault {
   const code = codeOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new OdooFault('TOO_LARGE');
   if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') return new OdooFault('CANCELLED', { said: 'the client is closed' });
-  return new OdooFault('UNREACHABLE', { said: code });
+  return new OdooFault('UNREACHABLE', { said: code, ...(NEVER_CONNECTED.has(code) && { uncertain: false }) });
 }
 
 function codeOf(error: unknown): string {

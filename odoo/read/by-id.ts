@@ -25,9 +25,17 @@ interface Batch {
  */
 export function createById(database: LiveDatabase, search: Reader['search']): Reader['byIds'] {
   const loaders = new Map<string, DataLoader<Wanted, OdooRecord | null>>();
+  /** A scope may hold thousands of ids, and is the same object for all rows of a type. */
+  const scopeKeys = new WeakMap<Domain, string>();
+
+  function scopeKey(scope: Domain): string {
+    const key = scopeKeys.get(scope) ?? JSON.stringify(scope);
+    scopeKeys.set(scope, key);
+    return key;
+  }
 
   function loaderFor(model: string, scope: Domain, context: OdooContext | undefined): DataLoader<Wanted, OdooRecord | null> {
-    const key = JSON.stringify([database.model(model) ?? model, scope, context]);
+    const key = JSON.stringify([database.model(model) ?? model, scopeKey(scope), context]);
     const known = loaders.get(key);
     if (known !== undefined) return known;
     const load = (keys: readonly Wanted[]): Promise<(OdooRecord | null)[]> => readBatches(model, scope, context, keys);

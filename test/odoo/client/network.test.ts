@@ -32,7 +32,7 @@ describe.each(TRANSPORTS)('a troubled connection over %s', (transport) => {
     await using server = await startOdoo(() => ({ raw: (response) => response.socket?.resetAndDestroy() }));
     await using client = await connectTo(server, transport);
     const fault = await faultOf(client.call(WRITE, newRequest()));
-    expect({ kind: fault.kind, uncertain: fault.traits.uncertain, calls: server.calls.length }).toEqual({ kind: 'UNREACHABLE', uncertain: true, calls: 1 });
+    expect({ kind: fault.kind, uncertain: fault.uncertain, calls: server.calls.length }).toEqual({ kind: 'UNREACHABLE', uncertain: true, calls: 1 });
   });
 
   it('that breaks in the middle of an answer is UNREACHABLE', async () => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { OdooFault, type FaultKind } from '../../../odoo/client/faults.ts';
+import type { FaultKind } from '../../../odoo/client/faults.ts';
 import { toGraphError } from '../../../odoo/client/graph-errors.ts';
 import { API_KEY, connectTo, faultOf, newRequest, startOdoo, TRANSPORTS, type Answer } from './support/odoo-server.ts';
 
@@ -137,10 +137,34 @@ describe('a key that Odoo repeats', () => {
   });
 });
 
-describe('a fault', () => {
-  it('says of a write whether it may have happened', () => {
-    expect(new OdooFault('BUSINESS').traits.uncertain).toBe(false);
-    expect(new OdooFault('TIMEOUT').traits.uncertain).toBe(true);
-    expect(new OdooFault('UNREACHABLE').traits.uncertain).toBe(true);
+describe('whether a write may have happened all the same', () => {
+  const write = { model: 'm', method: 'write', ids: [1], args: { vals: {} }, kind: 'write' } as const;
+  const silent: Answer = { raw: () => undefined };
+
+  it.each([
+    ['no, when Odoo refused it', error('odoo.exceptions.UserError', 'No.', 422), write, false],
+    ['perhaps, when no answer came', silent, write, true],
+    ['not a question for a read', silent, { ...write, kind: 'read' } as const, false],
+  ])('%s', async (_, answer, call, uncertain) => {
+    await using server = await startOdoo(() => answer);
+    await using client = await connectTo(server, 'json2', { attempts: 1 });
+    expect((await faultOf(client.call(call, newRequest({ withinMs: 50 })))).uncertain).toBe(uncertain);
+  });
+
+  it('no, when it waited for its turn until its time was over', async () => {
+    await using server = await startOdoo(() => silent);
+    await using client = await connectTo(server, 'json2', { maxConcurrent: 1 });
+    const first = newRequest();
+    const holds = faultOf(client.call(write, first));
+    expect(await faultOf(client.call(write, newRequest({ withinMs: 50 })))).toMatchObject({ kind: 'TIMEOUT', uncertain: false });
+    first.leave();
+    expect(await holds).toMatchObject({ kind: 'CANCELLED', uncertain: true });
+  });
+
+  it('no, when there was no connection', async () => {
+    const server = await startOdoo(() => silent);
+    await using client = await connectTo(server, 'json2', { attempts: 1 });
+    await server[Symbol.asyncDispose]();
+    expect(await faultOf(client.call(write, newRequest()))).toMatchObject({ kind: 'UNREACHABLE', uncertain: false });
   });
 });
