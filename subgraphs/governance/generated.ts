@@ -249,7 +249,7 @@ export type OdooConnection = {
 export type OdooModule = {
   readonly name: Scalars['String']['output'];
   readonly version?: Maybe<Scalars['String']['output']>;
-  readonly installed: Scalars['Boolean']['output'];
+  readonly installed?: Maybe<Scalars['Boolean']['output']>;
   readonly purpose: Scalars['String']['output'];
 };
 

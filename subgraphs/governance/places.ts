@@ -15,6 +15,8 @@ export type Provenance = 'ASSOCIATION' | 'STAMP' | 'CUSTOMER' | 'NONE';
 
 export interface PlacedActor {
   readonly partner: number;
+  /** The actor as read: its id, or the record where the parent's read carried it. */
+  readonly found: unknown;
   readonly isPrimary: boolean;
   readonly since: string | null;
 }
@@ -23,6 +25,8 @@ export interface PlacedActor {
 export interface Place {
   /** Null for stamps that name an actor only. */
   readonly account: number | null;
+  /** The Service Account as read: its id, or the record where the parent's read carried it. */
+  readonly found: unknown;
   readonly actors: readonly PlacedActor[];
 }
 
@@ -41,18 +45,18 @@ function isActive(row: OdooRow): boolean {
 /** One table: the actor is a column. Two tables: the actors are rows below. */
 function actorsOf(row: OdooRow): readonly PlacedActor[] {
   const column = idOf(row.actor_id);
-  if (column !== null) return [{ partner: column, isPrimary: true, since: asDateTime(row.date_from) }];
+  if (column !== null) return [{ partner: column, found: row.actor_id, isPrimary: true, since: asDateTime(row.date_from) }];
   return rowsOf(row[CHILDREN])
     .filter(isActive)
     .flatMap((child) => {
       const partner = idOf(child.actor_id);
-      return partner === null ? [] : [{ partner, isPrimary: child.is_primary === true, since: asDateTime(child.date_from) }];
+      return partner === null ? [] : [{ partner, found: child.actor_id, isPrimary: child.is_primary === true, since: asDateTime(child.date_from) }];
     })
     .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.partner - b.partner);
 }
 
 function placeOf(row: OdooRow): Place {
-  return { account: idOf(row.account_id), actors: actorsOf(row) };
+  return { account: idOf(row.account_id), found: row.account_id, actors: actorsOf(row) };
 }
 
 const ROW: Specification = { account_id: {}, state: {}, date_from: {} };
@@ -85,7 +89,7 @@ function stampOf(data: OdooRow): Governance {
   const account = idOf(data.x_sa_id);
   const actor = idOf(data.x_actor_id);
   if (account === null && actor === null) return NOWHERE;
-  return { provenance: 'STAMP', places: [{ account, actors: actor === null ? [] : [{ partner: actor, isPrimary: true, since: null }] }] };
+  return { provenance: 'STAMP', places: [{ account, found: data.x_sa_id, actors: actor === null ? [] : [{ partner: actor, found: data.x_actor_id, isPrimary: true, since: null }] }] };
 }
 
 /**

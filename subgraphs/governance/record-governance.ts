@@ -6,8 +6,8 @@ import type { Governance } from './places.ts';
 
 type GovernanceOf = (id: number, data: Row['data'], context: GraphContext) => Promise<Governance>;
 
-function accountsOf({ places }: Governance): readonly number[] {
-  return places.flatMap(({ account }) => (account === null ? [] : [account]));
+function accountsOf({ places }: Governance): readonly unknown[] {
+  return places.flatMap(({ account, found }) => (account === null ? [] : [found]));
 }
 
 /** The three levels of being governed (domain.md 2.2). */
@@ -25,8 +25,8 @@ function resolvers(of: GovernanceOf) {
   const serviceAccounts: CodeResolver = async (row, _args, context) => accountsOf(await of(row.id, row.data, context));
   const assignedActors: CodeResolver = async (row, _args, context) => {
     const { provenance, places } = await of(row.id, row.data, context);
-    return places.flatMap(({ account, actors }) =>
-      actors.map(({ partner, isPrimary, since }) => ({ actor: partner, serviceAccount: account, isPrimary, since, provenance })),
+    return places.flatMap((place) =>
+      place.actors.map(({ found, isPrimary, since }) => ({ actor: found, serviceAccount: place.found, isPrimary, since, provenance })),
     );
   };
   return { governance, serviceAccounts, assignedActors };
