@@ -23,14 +23,33 @@ function category(id: number, name: string): Row {
 function robotPartner(id: number, name: string, companyId: number | false, active: boolean, share: boolean, email: string | false): Row {
   return {
     id, name, complete_name: name, is_company: false, company_type: 'person', type: 'contact', active, email,
-    email_normalized: email, lang: 'en_US', company_id: companyId, commercial_partner_id: id, partner_share: share, create_date: BORN.create_date,
+    email_normalized: email, lang: 'en_US', company_id: companyId, commercial_partner_id: id, partner_share: share, ...BORN,
   };
 }
 
 function user(id: number, login: string, name: string, partnerId: number, companyIds: readonly number[], active: boolean, share: boolean): Row {
   return {
     id, login, name, partner_id: partnerId, company_id: 1, company_ids: companyIds, active, share, lang: 'en_US',
-    email: login === '__system__' ? 'odoobot@example.com' : false, create_date: BORN.create_date,
+    email: login === '__system__' ? 'odoobot@example.com' : false,
+    // Whoever prepares a real server changes the administrator afterwards.
+    ...(id === USER.ADMIN ? { create_date: BORN.create_date } : BORN),
+  };
+}
+
+const PAYMENT_TERMS = [
+  'Immediate Payment', '15 Days', '21 Days', '30 Days', '45 Days', 'End of Following Month', '10 Days after End of Next Month',
+  '30% Now, Balance 60 Days', '2/7 Net 30', '90 days, on the 10th',
+] as const;
+
+function taxGroup(id: number, name: string): Row {
+  return { id, name, company_id: 1, country_id: COUNTRY.US, sequence: 10, ...BORN };
+}
+
+/** Taxes of the generic chart of accounts, which the first company gets. */
+function tax(id: number, name: string, amount: number, use: 'sale' | 'purchase', groupId: number): Row {
+  return {
+    id, name, amount, amount_type: 'percent', type_tax_use: use, price_include: false, company_id: 1, country_id: COUNTRY.US, tax_group_id: groupId,
+    active: true, sequence: 1, invoice_label: false, ...BORN,
   };
 }
 
@@ -61,8 +80,7 @@ export const BASE: Rows = {
   'product.pricelist': [
     { id: 1, name: 'Default', display_name: 'Default (USD)', currency_id: CURRENCY.USD, company_id: 1, active: true, sequence: 10, ...BORN },
   ],
-  'account.payment.term': [
-    { id: PAYMENT_TERM.IMMEDIATE, name: 'Immediate Payment', company_id: false, active: true, sequence: 10, ...BORN },
-    { id: PAYMENT_TERM.THIRTY_DAYS, name: '30 Days', company_id: false, active: true, sequence: 10, ...BORN },
-  ],
+  'account.payment.term': PAYMENT_TERMS.map((name, index) => ({ id: index + 1, name, company_id: false, active: true, sequence: 10, ...BORN })),
+  'account.tax.group': [taxGroup(1, 'Tax 15%'), taxGroup(2, 'Tax 0%')],
+  'account.tax': [tax(1, '15%', 15, 'sale', 1), tax(2, '15%', 15, 'purchase', 1), tax(3, '0% Exports', 0, 'sale', 2), tax(4, '0% Imports', 0, 'purchase', 2)],
 };
