@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE, cacheFolder } from './cache.ts';
 import { PYTHON, type OdooPackage } from './packages.ts';
@@ -71,6 +71,8 @@ function configuration(home: OdooHome): string {
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   const file = join(home.addons === undefined ? cacheFolder('odoo') : join(home.addons, '..'), 'odoo.conf');
-  writeFileSync(file, `[options]\n${lines.join('\n')}\n`);
+  const text = `[options]\n${lines.join('\n')}\n`;
+  // Another server may be reading it at this moment.
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   return file;
 }

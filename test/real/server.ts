@@ -58,7 +58,12 @@ export async function startRealOdoo(options: RealOdooOptions = {}): Promise<Real
     const server = await launch(source, db, port, log);
     const record = { ...address, server, owner: stays ? null : markOf(process.pid), template: source.database, log };
     remember(record);
-    await untilAnswering(record);
+    try {
+      await untilAnswering(record);
+    } catch (error) {
+      await stopServer(record);
+      throw error;
+    }
     return record;
   };
   let record = await begin();
