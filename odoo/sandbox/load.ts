@@ -1,0 +1,55 @@
+import { derived } from './derive.ts';
+import type { Env } from './env.ts';
+import { isColumn, type ModelDef } from './schema.ts';
+import type { Row } from './store.ts';
+
+export type Dataset = Readonly<Record<string, readonly Row[]>>;
+
+/**
+ * Fills the tables. Values that Odoo computes itself are not taken from the rows; those that it keeps in a column are, and
+ * are computed where a row does not say. Rows of unknown models and unknown fields are refused, so that no typo passes silently.
+ */
+export function load(dataset: Dataset, env: Env): void {
+  const links: { readonly relation: string; readonly field: string; readonly owner: number; readonly ids: readonly number[] }[] = [];
+  for (const [name, rows] of Object.entries(dataset)) {
+    const model = env.registry.find(name);
+    if (model === undefined) throw new Error(`the data set has rows of ${name}, which the sandbox does not know`);
+    for (const row of rows) {
+      env.store.table(name).insert(columns(model, row), row.id);
+      for (const [field, value] of Object.entries(row)) {
+        const def = model.fields[field];
+        if (def?.type !== 'many2many' || def.inverse === undefined || def.relation === undefined) continue;
+        links.push({ relation: def.relation, field: def.inverse, owner: row.id, ids: value as readonly number[] });
+      }
+    }
+  }
+  for (const { relation, field, owner, ids } of links) {
+    const table = env.store.table(relation);
+    for (const id of ids) {
+      const current = (table.get(id)?.[field] ?? []) as readonly number[];
+      if (!current.includes(owner)) table.update(id, { [field]: [...current, owner] });
+    }
+  }
+  for (const name of Object.keys(dataset)) complete(env.model(name), env);
+}
+
+function columns(model: ModelDef, row: Row): Record<string, unknown> {
+  const kept: Record<string, unknown> = model.fields['active'] === undefined ? {} : { active: true };
+  for (const [field, value] of Object.entries(row)) {
+    const def = model.fields[field];
+    if (def === undefined) throw new Error(`the data set gives ${model.name} ${row.id} the field ${field}, which the sandbox does not know`);
+    if (isColumn(def)) kept[field] = value;
+  }
+  return kept;
+}
+
+/** Computes what the rows leave out of the columns that Odoo derives. */
+function complete(model: ModelDef, env: Env): void {
+  const table = env.store.table(model.name);
+  for (const id of table.rows.keys()) {
+    const record = env.record(model.name, id);
+    if (record === undefined) continue;
+    const missing = Object.entries(derived(record)).filter(([field]) => record.row[field] === undefined);
+    if (missing.length > 0) table.update(id, Object.fromEntries(missing));
+  }
+}

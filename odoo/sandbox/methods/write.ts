@@ -1,0 +1,40 @@
+import { OdooError } from '../errors.ts';
+import { isColumn, isX2many } from '../schema.ts';
+import { create, existing, unlink, write, type Vals } from '../write.ts';
+import type { Call, Method } from './index.ts';
+
+function copy({ model, ids, args, env }: Call): readonly number[] {
+  const overrides = (args['default'] ?? {}) as Vals;
+  return existing(model, ids, env).flatMap((record) => {
+    const vals: Record<string, unknown> = {};
+    for (const [name, def] of Object.entries(model.fields)) {
+      if (name === 'id' || name === 'parent_path' || name.startsWith('create_') || name.startsWith('write_')) continue;
+      if (!isColumn(def) || def.copy === false || def.stored === true) continue;
+      vals[name] = isX2many(def) ? [[6, 0, record.value(name)]] : record.value(name);
+    }
+    if (model.copyName === true) vals['name'] = `${record.text('name')} (copy)`;
+    return create(model, [{ ...vals, ...overrides }], env);
+  });
+}
+
+/** Odoo's archiving answers nothing, which the legacy interface shows as a reply without `result`. */
+const archive = (active: boolean) => ({ model, ids, env }: Call): undefined => {
+  if (model.fields['active'] === undefined) throw new OdooError('builtins.AssertionError', `No 'active' field on model ${model.name}`, 500);
+  const changing = existing(model, ids, env).filter((record) => record.value('active') !== active);
+  if (changing.length > 0) write(model, changing.map(({ id }) => id), { active }, env);
+};
+
+export const WRITE_METHODS: Readonly<Record<string, Method>> = {
+  create: {
+    kind: 'model', params: ['vals_list'], required: 1,
+    run: ({ model, args, env }) => {
+      const list = args['vals_list'];
+      return create(model, (Array.isArray(list) ? list : [list]) as readonly Vals[], env);
+    },
+  },
+  write: { kind: 'record', params: ['vals'], required: 1, run: ({ model, ids, args, env }) => write(model, ids, args['vals'] as Vals, env) },
+  unlink: { kind: 'record', params: [], required: 0, run: ({ model, ids, env }) => unlink(model, ids, env) },
+  copy: { kind: 'record', params: ['default'], required: 0, run: copy },
+  action_archive: { kind: 'record', params: [], required: 0, run: archive(false) },
+  action_unarchive: { kind: 'record', params: [], required: 0, run: archive(true) },
+};

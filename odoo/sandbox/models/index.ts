@@ -1,0 +1,45 @@
+import type { FieldDef, ModelDef } from '../schema.ts';
+import { ACCOUNTING } from './accounting.ts';
+import { accountAssociation, actorAssociation, GOVERNED_OBJECTS } from './associations.ts';
+import { BASE } from './base.ts';
+import { BUNDLE } from './bundle.ts';
+import { FLEET } from './fleet.ts';
+import { GOVERNANCE } from './governance.ts';
+import { HELPDESK } from './helpdesk.ts';
+import { MAIL } from './mail.ts';
+import { MANUFACTURING } from './manufacturing.ts';
+import { PRODUCT } from './product.ts';
+import { SALE } from './sale.ts';
+import { STOCK } from './stock.ts';
+import { SUBSCRIPTION } from './subscription.ts';
+
+/** What a database may have or lack beside its Odoo version. */
+export interface DatabaseShape {
+  readonly generation: 'two-table' | 'one-table' | 'stamps';
+  /** Whether native models and associations offer one2many fields onto what points at them. */
+  readonly inverseFields: boolean;
+  /** Whether sales orders have an approval. */
+  readonly approval: boolean;
+}
+
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, ACCOUNTING, MAIL].flat();
+
+const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
+const isApproval = (name: string): boolean => name.startsWith('approv') || name.startsWith('sale_approval_');
+
+/** The models of a database of the given shape, in Odoo 19's words. */
+export function modelsOf({ generation, inverseFields, approval }: DatabaseShape): readonly ModelDef[] {
+  const associations =
+    generation === 'stamps'
+      ? []
+      : GOVERNED_OBJECTS.flatMap((object) =>
+          generation === 'one-table' ? [accountAssociation(object, true)] : [accountAssociation(object, false), actorAssociation(object)],
+        );
+  const keep = (name: string): boolean =>
+    !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(isApproval(name) && !approval);
+  return [...NATIVE, ...associations].map((model) => ({ ...model, fields: filtered(model.fields, keep) }));
+}
+
+function filtered(fields: Readonly<Record<string, FieldDef>>, keep: (name: string) => boolean): Readonly<Record<string, FieldDef>> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name)));
+}
