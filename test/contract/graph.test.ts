@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeReal } from '../real/suite.ts';
-import { startGraph } from '../support/graph.ts';
+import { PERSONA_NAMES, startGraph } from '../support/graph.ts';
 import type { TestGraph } from '../support/graph.ts';
-import { OPERATIONS, PERSONA_NAMES } from './operations.ts';
+import { OPERATIONS } from './operations.ts';
 
 /** Codes that an answer of this contract may carry: a refusal is part of the contract, a fault of the graph or of Odoo is not. */
 const REFUSALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'BAD_CURSOR', 'NOT_AVAILABLE']);

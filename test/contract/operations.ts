@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, print } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
-import { PERSONAS } from '../../odoo/sandbox/data/personas.ts';
-import type { PersonaName } from '../../odoo/sandbox/data/personas.ts';
 
 const FOLDER = new URL('./queries/', import.meta.url);
 
@@ -44,5 +42,3 @@ export const OPERATIONS: readonly Operation[] = readdirSync(FOLDER)
     const variables = existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Record<string, Operation['variables']>) : {};
     return operationsOf(file.replace('.graphql', ''), parse(readFileSync(new URL(file, FOLDER), 'utf8'), { noLocation: true }), variables);
   });
-
-export const PERSONA_NAMES = Object.keys(PERSONAS) as readonly PersonaName[];

@@ -11,6 +11,8 @@ import { createLog } from '../../platform/log.ts';
 
 export const JWT_SECRET = 'a secret for tests only, long enough for HS256';
 
+export const PERSONA_NAMES = Object.keys(PERSONAS) as readonly PersonaName[];
+
 /** Where an Odoo answers; none means the sandbox inside the gateway. */
 export interface OdooAddress {
   readonly url: string;
