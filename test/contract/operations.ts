@@ -1,44 +1,69 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { Kind, parse, print } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, parse, print, separateOperations } from 'graphql';
 
-const FOLDER = new URL('./queries/', import.meta.url);
+const FOLDER = join(import.meta.dirname, 'queries');
 
-/** One operation of the contract, with its variables. */
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Variables = Readonly<Record<string, Json>>;
+export type Answer = { readonly data?: unknown };
+
+/** One named query of the contract. */
 export interface Operation {
-  readonly topic: string;
   readonly name: string;
+  /** The file that it stands in, without its ending. */
+  readonly topic: string;
   readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** As in the JSON beside the file. `{ "$from": "Other.path.to.value" }` stands for what that operation answered. */
+  readonly variables: Variables;
 }
 
-function fragmentsUsed(node: OperationDefinitionNode | FragmentDefinitionNode, all: ReadonlyMap<string, FragmentDefinitionNode>, used = new Set<string>()): Set<string> {
-  for (const [, name] of print(node).matchAll(/\.\.\.\s*(?!on\b)(\w+)/g)) {
-    const fragment = all.get(name ?? '');
-    if (!fragment || used.has(fragment.name.value)) continue;
-    used.add(fragment.name.value);
-    fragmentsUsed(fragment, all, used);
-  }
-  return used;
-}
-
-function operationsOf(topic: string, document: DocumentNode, variables: Readonly<Record<string, Operation['variables']>>): readonly Operation[] {
-  const fragments = new Map(document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]));
-  return document.definitions
-    .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-    .map((node) => {
-      const name = node.name?.value ?? '';
-      const needed = [...fragmentsUsed(node, fragments)].flatMap((fragment) => fragments.get(fragment) ?? []);
-      return { topic, name, query: [node, ...needed].map(print).join('\n'), variables: variables[name] ?? {} };
+/** Every operation of test/contract/queries, by topic and in the order of the file. */
+export function loadOperations(): readonly Operation[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.graphql'))
+    .toSorted()
+    .flatMap((file) => {
+      const topic = file.replace('.graphql', '');
+      const document = parse(readFileSync(join(FOLDER, file), 'utf8'), { noLocation: true });
+      const variables = variablesOf(topic);
+      const separate = separateOperations(document);
+      return document.definitions.flatMap((node): Operation[] => {
+        if (node.kind !== Kind.OPERATION_DEFINITION || !node.name) return [];
+        const own = separate[node.name.value];
+        return own ? [{ name: node.name.value, topic, query: print(own), variables: variables[node.name.value] ?? {} }] : [];
+      });
     });
 }
 
-/** Every operation in test/contract/queries: one file per topic, variables by operation name in a JSON file beside it. */
-export const OPERATIONS: readonly Operation[] = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.graphql'))
-  .sort()
-  .flatMap((file) => {
-    const beside = new URL(file.replace('.graphql', '.json'), FOLDER);
-    const variables = existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Record<string, Operation['variables']>) : {};
-    return operationsOf(file.replace('.graphql', ''), parse(readFileSync(new URL(file, FOLDER), 'utf8'), { noLocation: true }), variables);
-  });
+function variablesOf(topic: string): Readonly<Record<string, Variables>> {
+  const file = `${topic}.json`;
+  return readdirSync(FOLDER).includes(file) ? (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, Variables>) : {};
+}
+
+/** The operation whose answer a value is taken from, and the path to it in `data`. */
+function reference(value: Json): { readonly operation: string; readonly path: readonly string[] } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !('$from' in value)) return null;
+  const [operation = '', ...path] = String(value['$from']).split('.');
+  return { operation, path };
+}
+
+/**
+ * The variables to send, with references filled in. `answerOf` executes (or remembers) the other operation for the same
+ * caller. A page that the caller's list does not have has no cursor: then there is nothing to send, and null comes back.
+ */
+export async function resolveVariables({ variables }: Operation, answerOf: (operation: string) => Promise<Answer | null>): Promise<Variables | null> {
+  const resolved: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    const from = reference(value);
+    if (!from) {
+      resolved[name] = value;
+      continue;
+    }
+    const answer = await answerOf(from.operation);
+    const found = from.path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), answer?.data);
+    if (typeof found !== 'string') return null;
+    resolved[name] = found;
+  }
+  return resolved;
+}
