@@ -1,15 +1,13 @@
-import {
-  buildSchema,
-  execute,
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
-import { splitOperation, type SplitOperation } from './root-fields.ts';
-import type { ExecuteSubgraph, GraphRequest, SubgraphFetch } from './request.ts';
+import { execute, getVariableValues, GraphQLError, Kind, print, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { apiSchema } from './api-schema.ts';
+import { conditionVariables, operationOf, sendable, unconditional, type Operation, type Variables } from './operation.ts';
+import { executePlan } from './plan/execute.ts';
+import type { TypeTest } from './plan/json.ts';
+import { preparePlan, type Step } from './plan/prepare.ts';
+import { isTypeOf, projectionOf, type Projection } from './plan/project.ts';
+import type { ExecuteSubgraph, GraphRequest } from './request.ts';
+import { splitOperation } from './root-fields.ts';
 
 export interface Engine {
   /** The schema that clients see: without federation's own types and directives. */
@@ -23,64 +21,120 @@ export interface Engine {
 
 export interface EngineOperation {
   readonly document: DocumentNode;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly variables?: Variables | undefined;
   readonly operationName?: string | undefined;
 }
 
-/** Plans and merges operations over the subgraphs of a supergraph. Plans are cached with their documents. */
-export async function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubgraph): Promise<Engine> {
-  const { unifiedGraphHandler } = await import('@graphql-hive/router-runtime');
-  const router = await unifiedGraphHandler({
-    unifiedGraph: buildSchema(supergraphSdl, { noLocation: true, assumeValid: true }),
-    getUnifiedGraphSDL: () => supergraphSdl,
-    onSubgraphExecute: (name, { document, variables, operationName, context }) => {
-      const fetch: SubgraphFetch = { document, variables, operationName };
-      return executeSubgraph(name, fetch, context as GraphRequest);
-    },
-  });
-  const { unifiedGraph: schema, executor } = router;
-  if (!executor) throw new Error('The router runtime made no executor for this supergraph.');
-  const splits = new WeakMap<DocumentNode, Map<string | undefined, SplitOperation>>();
+/** An operation of a document; kept as long as the document. */
+interface Prepared {
+  readonly operation: Operation;
+  readonly conditions: readonly string[];
+  readonly variants: Map<string, Variant>;
+}
 
-  const split = (document: DocumentNode, operationName: string | undefined): SplitOperation | null => {
-    const byName = splits.get(document) ?? new Map<string | undefined, SplitOperation>();
-    const known = byName.get(operationName);
+/** An operation for one set of answers to its `@skip` and `@include`. */
+interface Variant {
+  readonly local: DocumentNode | null;
+  readonly remote: Planned | null;
+  readonly keys: readonly string[];
+}
+
+interface Planned {
+  readonly plan: () => Promise<Step | null>;
+  readonly project: Projection;
+}
+
+/** A client decides how many there can be; the oldest goes. */
+const KEPT_VARIANTS = 32;
+
+/** Plans operations over the subgraphs of a supergraph, carries the plans out, and makes one answer of it. */
+export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubgraph): Engine {
+  const planner = new QueryPlanner(supergraphSdl);
+  const schema = apiSchema(supergraphSdl);
+  const satisfies = typeTest(schema);
+  const documents = new WeakMap<DocumentNode, Map<string | undefined, Prepared>>();
+
+  const prepare = (document: DocumentNode, name: string | undefined): Prepared | null => {
+    const byName = documents.get(document) ?? new Map<string | undefined, Prepared>();
+    const known = byName.get(name);
     if (known) return known;
-    const operation = getOperationAST(document, operationName);
+    const operation = operationOf(document, name);
     if (!operation) return null;
-    const made = splitOperation(document, operation);
-    splits.set(document, byName.set(operationName, made));
-    return made;
+    const prepared: Prepared = { operation, conditions: conditionVariables(operation), variants: new Map() };
+    documents.set(document, byName.set(name, prepared));
+    return prepared;
+  };
+
+  const planned = (operation: Operation): Planned => {
+    const plan = (): Promise<Step | null> => planner.planAsync(print(sendable(operation)), operation.node.name?.value, new Set(), 0).then(preparePlan);
+    let kept: Promise<Step | null> | undefined;
+    return {
+      // A plan that failed is not kept: the next request tries again.
+      plan: () =>
+        (kept ??= plan().catch((error: unknown) => {
+          kept = undefined;
+          throw error;
+        })),
+      project: projectionOf(schema, operation),
+    };
+  };
+
+  const variantOf = ({ operation, conditions, variants }: Prepared, variables: Variables): Variant => {
+    const key = conditions.map((name) => variables[name] === true).join();
+    const known = variants.get(key);
+    if (known) return known;
+    const { local, remote, keys } = splitOperation(unconditional(operation, variables));
+    const variant: Variant = { local: local && sendable(local), remote: remote && planned(remote), keys };
+    const [oldest] = variants.keys();
+    if (oldest !== undefined && variants.size >= KEPT_VARIANTS) variants.delete(oldest);
+    variants.set(key, variant);
+    return variant;
+  };
+
+  const executeRemote = async ({ plan, project }: Planned, variables: Variables, request: GraphRequest): Promise<ExecutionResult> => {
+    const step = await plan();
+    if (!step) return { data: {} };
+    const { data, errors } = await executePlan(step, {
+      variables,
+      satisfies,
+      send: ({ subgraph, document, operationName }, given) => executeSubgraph(subgraph, { document, variables: given, operationName }, request),
+    });
+    return { ...(data ? { data: project(data) } : {}), ...(errors.length > 0 ? { errors } : {}) };
   };
 
   return {
     schema,
-    async execute({ document, variables = {}, operationName }, request) {
-      const operation = getOperationAST(document, operationName);
-      const parts = split(document, operationName);
-      if (!operation || !parts) return { errors: [new GraphQLError(missing(document, operationName))] };
+    async execute({ document, variables: given = {}, operationName }, request) {
+      const prepared = prepare(document, operationName);
+      if (!prepared) return { errors: [new GraphQLError(missing(document, operationName))] };
 
-      const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+      const { errors, coerced: variables } = getVariableValues(schema, prepared.operation.node.variableDefinitions ?? [], given);
       if (errors) return { errors };
 
-      const local = parts.local && (await execute({ schema, document: parts.local, variableValues: variables }));
-      if (!parts.remote) return local ?? { data: null };
+      const variant = variantOf(prepared, variables);
+      const local = variant.local && (await execute({ schema, document: variant.local, variableValues: given }));
+      if (!variant.remote) return local ?? { data: {} };
       await request.assertion();
-      const remote = (await executor({
-        document: parts.remote,
-        variables: coerced,
-        ...(operationName === undefined ? {} : { operationName }),
-        context: request,
-        signal: request.signal,
-      })) as ExecutionResult;
-      return local ? merge(local, remote, parts.keys) : remote;
+      const remote = await executeRemote(variant.remote, variables, request);
+      return local ? merge(local, remote, variant.keys) : remote;
     },
+  };
+}
+
+function typeTest(schema: GraphQLSchema): TypeTest {
+  const known = new Map<string, boolean>();
+  return (typeName, conditions) => {
+    if (conditions.includes(typeName)) return true;
+    const key = `${typeName} ${conditions.join(' ')}`;
+    const answer = known.get(key) ?? isTypeOf(schema, typeName, conditions);
+    known.set(key, answer);
+    return answer;
   };
 }
 
 function missing(document: DocumentNode, operationName: string | undefined): string {
   if (operationName !== undefined) return `Unknown operation named "${operationName}".`;
-  const some = document.definitions.some(({ kind }) => kind === 'OperationDefinition');
+  const some = document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   return some ? 'Must provide operation name if query contains multiple operations.' : 'Must provide an operation.';
 }
 

@@ -36,7 +36,7 @@ export interface Gateway {
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, metrics, door, timeoutMs, maxBodyBytes, languages } = options;
-  const engine = await createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
+  const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, introspection: true, foldErrors: options.foldErrors, plugins: [answers(log)] });
   let stopping = false;
 

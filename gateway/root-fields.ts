@@ -1,51 +1,34 @@
-import {
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionNode,
-} from 'graphql';
+import { Kind, type FragmentDefinitionNode, type SelectionNode } from 'graphql';
+import type { Operation } from './operation.ts';
 
 /** One operation taken apart: what the schema itself answers and what subgraphs answer. */
 export interface SplitOperation {
   /** `__schema`, `__type` and `__typename` of the root; null when there are none. */
-  readonly local: DocumentNode | null;
+  readonly local: Operation | null;
   /** Everything else; null when there is nothing else. */
-  readonly remote: DocumentNode | null;
+  readonly remote: Operation | null;
   /** Response keys of the root in the order of the query. */
   readonly keys: readonly string[];
 }
 
 const LOCAL = new Set(['__schema', '__type', '__typename']);
 
-/**
- * Takes one operation of a validated document apart. The planner only sees what subgraphs answer: the engine takes a
- * document whose first operation begins with introspection for introspection as a whole, which would answer null for
- * every other field of it, and for every other operation.
- */
-export function splitOperation(document: DocumentNode, operation: OperationDefinitionNode): SplitOperation {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let operations = 0;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations += 1;
-  }
-
-  const selections = inlineSpreads(operation.selectionSet.selections, fragments);
-  const keys = [...new Set(responseKeys(selections))];
-  const local = keep(selections, (name) => LOCAL.has(name));
-  const remote = keep(selections, (name) => !LOCAL.has(name));
-  const only = (kept: readonly SelectionNode[]): DocumentNode | null =>
-    kept.length === 0
-      ? null
-      : { ...document, definitions: [{ ...operation, selectionSet: { ...operation.selectionSet, selections: kept } }, ...fragments.values()] };
-
-  // The usual document goes through untouched, so that plans are cached by its identity.
-  if (local.length === 0 && operations === 1) return { local: null, remote: document, keys };
-  return { local: only(local), remote: only(remote), keys };
+/** Takes an operation without conditions apart. The planner sees only what subgraphs answer: it knows no introspection. */
+export function splitOperation(operation: Operation): SplitOperation {
+  const selections = inlineSpreads(operation.node.selectionSet.selections, operation.fragments);
+  const only = (kept: readonly SelectionNode[]): Operation | null => {
+    if (kept.length === 0) return null;
+    const { node, fragments } = operation;
+    return { node: { ...node, selectionSet: { ...node.selectionSet, selections: kept } }, fragments };
+  };
+  return {
+    local: only(keep(selections, (name) => LOCAL.has(name))),
+    remote: only(keep(selections, (name) => !LOCAL.has(name))),
+    keys: [...new Set(responseKeys(selections))],
+  };
 }
 
-/** Fragment spreads of the root as inline fragments: their directives and type conditions stay. */
+/** Fragment spreads of the root as inline fragments. */
 function inlineSpreads(selections: readonly SelectionNode[], fragments: ReadonlyMap<string, FragmentDefinitionNode>): SelectionNode[] {
   return selections.map((selection): SelectionNode => {
     if (selection.kind === Kind.FIELD) return selection;

@@ -1,13 +1,14 @@
 import { openApiKeys } from '../access/api-keys.ts';
 import { createAuthenticator } from '../access/credentials.ts';
 import { foldErrors } from '../access/fold-errors.ts';
+import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
 import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { createSubgraphs, loadAllTables, SUBGRAPH_NAMES } from '../subgraphs/index.ts';
+import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
 import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';

@@ -1,8 +1,9 @@
+import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { createSubgraphs, loadAllTables, SUBGRAPH_NAMES } from '../subgraphs/index.ts';
+import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { layFoundations } from './foundations.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
 import { createSubgraphServer } from './subgraph-server.ts';

@@ -10,7 +10,7 @@ async function setUp() {
   const routes = new Map([orders, customers].map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const fetched: string[] = [];
   let assertions = 0;
-  const engine = await createEngine(supergraphOf([orders, customers]), (name, fetch, request) => {
+  const engine = createEngine(supergraphOf([orders, customers]), (name, fetch, request) => {
     fetched.push(name);
     const route = routes.get(name);
     if (!route) throw new Error(name);
