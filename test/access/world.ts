@@ -15,16 +15,19 @@ export const STORAGES = ['two-table', 'two-table without inverses', 'one-table',
 export type Storage = (typeof STORAGES)[number];
 
 export interface World {
-  readonly storage: Storage;
+  /** Association tables, stamps on the records, or both. */
+  readonly tables: boolean;
+  readonly stamps: boolean;
   readonly odoo: OdooPort;
   readonly database: DatabaseShape;
   readonly data: Dataset;
   /** The models that were asked for, call by call. */
   readonly calls: string[];
-  ids(model: string, domain: Domain): readonly number[];
+  /** What a search finds, ascending. */
+  ids(model: string, domain: Domain): Promise<readonly number[]>;
 }
 
-const INVERSES = ['ov_sa_assignment_ids', 'ov_membership_ids', 'membership_ids'];
+export const INVERSES: readonly string[] = ['ov_sa_assignment_ids', 'ov_membership_ids', 'membership_ids'];
 
 export const REQUEST: OdooRequest = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'test' };
 
@@ -90,7 +93,8 @@ export function openWorld(storage: Storage, change: (data: Dataset) => Dataset =
 
   const calls: string[] = [];
   return {
-    storage,
+    tables: generation !== 'stamps',
+    stamps: hasStamps,
     data,
     calls,
     database: {
@@ -101,7 +105,7 @@ export function openWorld(storage: Storage, change: (data: Dataset) => Dataset =
         return def === undefined ? null : { type: def.type, ...(def.relation === undefined ? {} : { relation: def.relation }) };
       },
     },
-    ids: (model, domain) => search(model, domain).map(({ row }) => row.id),
+    ids: async (model, domain) => search(model, domain).map(({ row }) => row.id).sort((a, b) => a - b),
     odoo: {
       version: { major: 19, minor: 0, text: '19.0' },
       transport: 'json2',
