@@ -33,6 +33,14 @@ function companyRule(model: ModelDef, companies: readonly number[]): Domain {
   }
 }
 
+const OWN_DOCUMENTS = 'Sales/User: Own Documents Only';
+
+/** What a salesman may see and write: his orders and those of nobody. */
+function salesmanRule(model: string, env: Env): Domain {
+  if (model === 'sale.order') return where('user_id', 'in', [env.uid, false]);
+  return model === 'sale.order.line' ? where('salesman_id', 'in', [env.uid, false]) : [];
+}
+
 /** What a portal user may see: himself and his company's documents. */
 function portalRule(model: string, env: Env): Domain {
   const partner = env.record('res.users', env.uid)?.one('partner_id')?.value('commercial_partner_id');
@@ -51,6 +59,7 @@ export function recordRules(model: ModelDef, env: Env): readonly Domain[] {
   const { groups } = env.user;
   const rules = [companyRule(model, env.companies)];
   if (groups !== 'all' && groups.includes(PORTAL)) rules.push(portalRule(model.name, env));
+  if (groups !== 'all' && groups.includes(OWN_DOCUMENTS)) rules.push(salesmanRule(model.name, env));
   if (model.delegate !== undefined) {
     const { field, model: parent } = model.delegate;
     rules.push(...recordRules(env.model(parent), env).map((rule) => where(field, 'any', rule)));

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { Database, type CallRecord } from './database.ts';
 import { dataset as believableCompany } from './data/dataset.ts';
-import type { SandboxUser } from './env.ts';
 import { Faults } from './faults.ts';
 import type { Dataset } from './load.ts';
 import { modelsOf, type DatabaseShape } from './models/index.ts';
@@ -21,6 +20,8 @@ export interface SandboxOptions {
   readonly inverseFields?: boolean;
   /** Whether sales orders have an approval. Default true. */
   readonly approval?: boolean;
+  /** Whether records carry stamps beside the associations. Default true. */
+  readonly stamps?: boolean;
   readonly port?: number;
   readonly host?: string;
   /** Rows instead of the believable company. */
@@ -41,8 +42,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly uid: number;
   readonly username: string;
   readonly apiKey: string;
-  /** All users, for tests of what others may not. */
-  readonly users: readonly SandboxUser[];
+  /** All users by what they are, for tests of what others may not. */
+  readonly users: typeof USERS;
   /** The calls that reached the engine, oldest first. */
   readonly calls: readonly CallRecord[];
   clearCalls(): void;
@@ -58,13 +59,15 @@ export interface Sandbox extends AsyncDisposable {
 /** Starts an Odoo in memory that answers like a real one on a loopback port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { version = 19, generation = 'two-table', inverseFields = true, approval = true, host = '127.0.0.1', keepAlive = true } = options;
+  const { stamps = true } = options;
   const faults = new Faults();
+  const registry = new Registry(modelsInVersion(modelsOf({ generation, inverseFields, approval, stamps }), version));
   const database = new Database({
     name: 'sandbox',
     version,
-    registry: new Registry(modelsInVersion(modelsOf({ generation, inverseFields, approval }), version)),
-    users: USERS,
-    dataset: rowsInVersion(withSandboxUsers(options.dataset ?? believableCompany({ generation })), version, { approval }),
+    registry,
+    users: Object.values(USERS),
+    dataset: rowsInVersion(withSandboxUsers(options.dataset ?? believableCompany({ generation })), version, (model, field) => registry.find(model)?.fields[field] !== undefined),
     clock: options.clock ?? (() => new Date()),
   });
   const server = sandboxServer({ database, faults, keepAlive, latency: () => options.latencyMs ?? 0 });
@@ -86,14 +89,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  const [service] = USERS;
   return {
     url: `http://${host}:${port}`,
     db: database.name,
     version,
-    uid: service.uid,
-    username: service.login,
-    apiKey: service.apiKey,
+    uid: USERS.admin.uid,
+    username: USERS.admin.login,
+    apiKey: USERS.admin.apiKey,
     users: USERS,
     calls: database.calls,
     clearCalls: () => void database.calls.splice(0),

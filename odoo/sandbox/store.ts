@@ -22,12 +22,17 @@ export class Table {
     this.#journal = journal;
   }
 
+  /** The id that the next record gets. */
+  get nextId(): number {
+    return this.#sequence + 1;
+  }
+
   get(id: number): Row | undefined {
     return this.rows.get(id);
   }
 
   /** Adds a row; without an id it gets the next of the sequence. Answers the id. */
-  insert(values: Readonly<Record<string, unknown>>, id: number = this.#sequence + 1): number {
+  insert(values: Readonly<Record<string, unknown>>, id: number = this.nextId): number {
     this.#set(id, { ...values, id });
     this.#sequence = Math.max(this.#sequence, id);
     this.#journal(() => this.#delete(id));

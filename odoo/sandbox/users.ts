@@ -1,29 +1,29 @@
 import type { SandboxUser } from './env.ts';
 import type { Dataset } from './load.ts';
+import type { Row } from './store.ts';
 
-/** Ids far from those of the data set, so that both can grow. */
-const CLERK = { uid: 9001, partner: 9001 } as const;
-const PORTAL = { uid: 9002, partner: 9002 } as const;
+/**
+ * The service user, and three who may see little: a salesman with his own documents, a clerk without rights on sales, a portal
+ * user who sees himself. Their ids, which are also those of their partners, are far from the data set's.
+ */
+export const USERS = {
+  admin: { uid: 2, login: 'admin', password: 'admin', apiKey: 'sandbox-admin-key', groups: 'all' },
+  salesman: { uid: 9001, login: 'salesman', password: 'salesman', apiKey: 'sandbox-salesman-key', groups: ['Role / User', 'Sales/User: Own Documents Only'] },
+  clerk: { uid: 9002, login: 'clerk', password: 'clerk', apiKey: 'sandbox-clerk-key', groups: ['Role / User'] },
+  portal: { uid: 9003, login: 'portal', password: 'portal', apiKey: 'sandbox-portal-key', groups: ['Role / Portal'] },
+} as const satisfies Record<string, SandboxUser>;
 
-/** The service user first; then an employee without rights on sales, and a portal user who sees himself only. */
-export const USERS = [
-  { uid: 2, login: 'admin', password: 'admin', apiKey: 'sandbox-service-key', groups: 'all' },
-  { uid: CLERK.uid, login: 'clerk', password: 'clerk', apiKey: 'sandbox-clerk-key', groups: ['Role / User'] },
-  { uid: PORTAL.uid, login: 'portal', password: 'portal', apiKey: 'sandbox-portal-key', groups: ['Role / Portal'] },
-] as const satisfies readonly [SandboxUser, ...SandboxUser[]];
-
-const ROWS: Dataset = {
-  'res.partner': [
-    { id: CLERK.partner, name: 'Clerk X', active: true, type: 'contact', company_id: 1, partner_share: false },
-    { id: PORTAL.partner, name: 'Portal X', active: true, type: 'contact', company_id: false, partner_share: true },
-  ],
-  'res.users': [
-    { id: CLERK.uid, login: 'clerk', partner_id: CLERK.partner, company_id: 1, company_ids: [1], active: true, share: false },
-    { id: PORTAL.uid, login: 'portal', partner_id: PORTAL.partner, company_id: 1, company_ids: [1], active: true, share: true },
-  ],
+/** Archived, so that no list shows them; they act all the same. */
+const LITTLE: Dataset = {
+  'res.partner': [USERS.salesman, USERS.clerk, USERS.portal].map(({ uid, login }) => ({
+    id: uid, name: `${login.charAt(0).toUpperCase()}${login.slice(1)} X`, active: false, type: 'contact', partner_share: login === 'portal',
+  })),
+  'res.users': [USERS.salesman, USERS.clerk, USERS.portal].map(({ uid, login }) => ({
+    id: uid, login, partner_id: uid, company_id: 1, company_ids: [1], active: false, share: login === 'portal',
+  })),
 };
 
-/** What every database needs for its users to act; rows that a data set of one's own has stay as they are. */
+/** What every database needs for its users to act; rows that a data set has of its own stay as they are. */
 const NEEDED: Dataset = {
   'res.company': [{ id: 1, name: 'My Company', partner_id: 1, currency_id: 1 }],
   'res.currency': [{ id: 1, name: 'USD', symbol: '$', rounding: 0.01, decimal_places: 2, active: true }],
@@ -40,16 +40,13 @@ const NEEDED: Dataset = {
   ],
 };
 
-/** The data set with the rows of the sandbox's users. The two extra users are archived: they act, but no list shows them. */
+/** The data set with the rows of the sandbox's users. */
 export function withSandboxUsers(dataset: Dataset): Dataset {
-  const hidden = Object.fromEntries(Object.entries(ROWS).map(([model, rows]) => [model, rows.map((row) => ({ ...row, active: false }))]));
-  const models = new Set([...Object.keys(dataset), ...Object.keys(hidden), ...Object.keys(NEEDED)]);
-  return Object.fromEntries(
-    [...models].map((model) => {
-      const rows = dataset[model] ?? [];
-      const known = new Set(rows.map((row) => row.id));
-      const needed = (NEEDED[model] ?? []).filter((row) => !known.has(row.id));
-      return [model, [...rows, ...needed, ...(hidden[model] ?? [])]];
-    }),
-  );
+  const models = new Set([...Object.keys(dataset), ...Object.keys(LITTLE), ...Object.keys(NEEDED)]);
+  return Object.fromEntries([...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]]));
+}
+
+function merged(rows: readonly Row[], needed: readonly Row[]): readonly Row[] {
+  const known = new Set(rows.map((row) => row.id));
+  return [...rows, ...needed.filter((row) => !known.has(row.id))];
 }

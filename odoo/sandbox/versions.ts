@@ -1,12 +1,152 @@
 import type { Dataset } from './load.ts';
-import type { ModelDef } from './schema.ts';
+import { char, float, many2one, selection, type FieldDef, type ModelDef } from './schema.ts';
+import type { Row } from './store.ts';
 
-/** Models as a version of Odoo has them. */
+type Fields = Record<string, FieldDef>;
+type Values = Record<string, unknown>;
+
+/** How one model differs from Odoo 19 in versions up to `until`: its fields, and its rows in their words. */
+interface Shape {
+  readonly model: string;
+  readonly until: 17 | 18;
+  readonly fields: (fields: Fields) => void;
+  readonly row?: (row: Values) => void;
+}
+
+function rename<T>(values: Record<string, T>, from: string, to: string): void {
+  if (!(from in values)) return;
+  values[to] = values[from] as T;
+  delete values[from];
+}
+
+const PRODUCT_TYPES = selection([['consu', 'Consumable'], ['service', 'Service'], ['product', 'Storable Product']], 'Product Type', { required: true, default: 'consu' });
+const ORDER_OF_WORK = [['pending', 'Waiting for another WO'], ['waiting', 'Waiting for components'], ['ready', 'Ready'], ['progress', 'In Progress'], ['done', 'Finished'], ['cancel', 'Cancelled']] as const;
+
+function typeOfProduct(row: Values): void {
+  if (row['type'] === undefined) return;
+  const type = row['type'] === 'consu' && row['is_storable'] === true ? 'product' : row['type'];
+  row['type'] = type;
+  row['detailed_type'] = type;
+  delete row['is_storable'];
+}
+
+/** The table of shape changes, newest version first. Where they come from: Odoo's own upgrade notes. */
+const SHAPES: readonly Shape[] = [
+  {
+    model: 'sale.order.line',
+    until: 18,
+    fields: (fields) => {
+      rename(fields, 'product_uom_id', 'product_uom');
+      rename(fields, 'tax_ids', 'tax_id');
+    },
+    row: (row) => {
+      rename(row, 'product_uom_id', 'product_uom');
+      rename(row, 'tax_ids', 'tax_id');
+    },
+  },
+  {
+    model: 'res.partner',
+    until: 18,
+    fields: (fields) => {
+      fields['mobile'] = char('Mobile');
+      fields['title'] = many2one('res.partner.title', 'Title');
+    },
+  },
+  {
+    model: 'mrp.production',
+    until: 18,
+    fields: (fields) => {
+      fields['lot_producing_id'] = many2one('stock.lot', 'Lot/Serial Number', { copy: false });
+      delete fields['lot_producing_ids'];
+    },
+    row: (row) => {
+      const lots = row['lot_producing_ids'];
+      if (Array.isArray(lots)) row['lot_producing_id'] = (lots as readonly unknown[])[0] ?? false;
+      delete row['lot_producing_ids'];
+    },
+  },
+  {
+    model: 'mrp.workorder',
+    until: 18,
+    fields: (fields) => {
+      fields['state'] = selection(ORDER_OF_WORK, 'Status', { default: 'pending', copy: false });
+    },
+    row: (row) => {
+      if (row['state'] === 'blocked') row['state'] = 'pending';
+    },
+  },
+  {
+    model: 'uom.uom',
+    until: 18,
+    fields: (fields) => {
+      fields['factor_inv'] = float('Bigger Ratio', { readonly: true });
+      for (const name of ['relative_factor', 'relative_uom_id', 'related_uom_ids', 'parent_path']) delete fields[name];
+    },
+    row: (row) => {
+      const factor = Number(row['factor'] ?? 1);
+      row['factor_inv'] = factor;
+      row['factor'] = 1 / factor;
+      for (const name of ['relative_factor', 'relative_uom_id', 'parent_path']) delete row[name];
+    },
+  },
+  ...(['product.template', 'product.product'] as const).map(
+    (model): Shape => ({
+      model,
+      until: 17,
+      fields: (fields) => {
+        const related = model === 'product.product' ? { related: 'product_tmpl_id.detailed_type' } : {};
+        fields['detailed_type'] = { ...PRODUCT_TYPES, ...related };
+        fields['type'] = { ...PRODUCT_TYPES, string: 'Type', readonly: true, related: model === 'product.product' ? 'product_tmpl_id.type' : 'detailed_type', stored: model === 'product.template' };
+        delete fields['is_storable'];
+      },
+      row: typeOfProduct,
+    }),
+  ),
+  {
+    model: 'account.move',
+    until: 17,
+    fields: (fields) => {
+      const state = fields['payment_state'];
+      if (state?.selection !== undefined) fields['payment_state'] = { ...state, selection: state.selection.filter(([value]) => value !== 'blocked') };
+    },
+  },
+];
+
+/** Models that newer versions have no more. */
+const TITLES: ModelDef = {
+  name: 'res.partner.title',
+  description: 'Partner Title',
+  order: 'name',
+  readers: ['Contact/Creation', 'Role / User'],
+  fields: { name: char('Title', { required: true, translate: true }), shortcut: char('Abbreviation', { translate: true }) },
+};
+
+const shapesOf = (model: string, version: number): readonly Shape[] => SHAPES.filter((shape) => shape.model === model && version <= shape.until);
+
+/** The models as a version of Odoo has them. */
 export function modelsInVersion(models: readonly ModelDef[], version: number): readonly ModelDef[] {
-  return version >= 19 ? models : models;
+  const changed = models.map((model) => {
+    const fields: Fields = { ...model.fields };
+    for (const shape of shapesOf(model.name, version)) shape.fields(fields);
+    const tree = model.parentStore === true && fields[model.parent ?? 'parent_id'] === undefined ? { parentStore: false, order: 'id' } : {};
+    return { ...model, ...tree, fields };
+  });
+  return version <= 18 ? [...changed, TITLES] : changed;
 }
 
-/** Rows in a version's words; without approval its columns are dropped. */
-export function rowsInVersion(dataset: Dataset, version: number, { approval }: { readonly approval: boolean }): Dataset {
-  return version >= 19 && approval ? dataset : dataset;
+/** The rows in a version's words, without the columns that the database lacks. */
+export function rowsInVersion(dataset: Dataset, version: number, has: (model: string, field: string) => boolean): Dataset {
+  return Object.fromEntries(
+    Object.entries(dataset).map(([model, rows]) => [model, rows.map((row) => inVersion(row, shapesOf(model, version), (field) => has(model, field)))]),
+  );
 }
+
+function inVersion(row: Row, shapes: readonly Shape[], has: (field: string) => boolean): Row {
+  const values: Values = { ...row };
+  for (const shape of shapes) shape.row?.(values);
+  for (const name of Object.keys(values)) if (name !== 'id' && isOptional(name) && !has(name)) delete values[name];
+  return { ...values, id: row.id };
+}
+
+/** Columns that a database may lack by its options; any other unknown column is a mistake in the data set. */
+const isOptional = (name: string): boolean => name.startsWith('approv') || name.startsWith('sale_approval_') || name === 'x_sa_id' || name === 'x_actor_id';

@@ -2,7 +2,7 @@ import {
   boolean, char, date, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { partnerDisplayName, derivePartner, partnerPricelist, contactAddress, pathOfNames } from './parties.ts';
+import { joinCompany, prepareCompany, partnerDisplayName, derivePartner, partnerPricelist, contactAddress, pathOfNames } from './parties.ts';
 import { callerCompany, callerCurrency } from './defaults.ts';
 
 const resCompany: ModelDef = {
@@ -11,6 +11,8 @@ const resCompany: ModelDef = {
   order: 'sequence, name',
   parent: 'parent_id', parentStore: true,
   companyRule: 'companies',
+  prepare: prepareCompany,
+  created: joinCompany,
   readers: ['Access Rights', 'Role / Portal', 'Role / Public', 'Role / User'],
   unique: [
     { fields: ['name'], message: 'The company name must be unique!' },
@@ -55,6 +57,7 @@ const resPartner: ModelDef = {
     { fields: ['type', 'name'], refuse: (partner) => (partner.value('type') === 'contact' && partner.text('name') === '' ? 'Contacts require a name' : undefined) },
   ],
   displayName: partnerDisplayName,
+  copyName: true,
   derive: derivePartner,
   fields: {
     name: char('Name'),

@@ -20,15 +20,18 @@ export interface DatabaseShape {
   readonly inverseFields: boolean;
   /** Whether sales orders have an approval. */
   readonly approval: boolean;
+  /** Whether records carry `x_sa_id` and `x_actor_id`, alone or beside the associations. Default true. */
+  readonly stamps?: boolean;
 }
 
 const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, ACCOUNTING, MAIL].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
+const STAMPS = new Set(['x_sa_id', 'x_actor_id']);
 const isApproval = (name: string): boolean => name.startsWith('approv') || name.startsWith('sale_approval_');
 
 /** The models of a database of the given shape, in Odoo 19's words. */
-export function modelsOf({ generation, inverseFields, approval }: DatabaseShape): readonly ModelDef[] {
+export function modelsOf({ generation, inverseFields, approval, stamps = true }: DatabaseShape): readonly ModelDef[] {
   const associations =
     generation === 'stamps'
       ? []
@@ -36,7 +39,7 @@ export function modelsOf({ generation, inverseFields, approval }: DatabaseShape)
           generation === 'one-table' ? [accountAssociation(object, true)] : [accountAssociation(object, false), actorAssociation(object)],
         );
   const keep = (name: string): boolean =>
-    !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(isApproval(name) && !approval);
+    !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(isApproval(name) && !approval) && !(STAMPS.has(name) && !stamps);
   return [...NATIVE, ...associations].map((model) => ({ ...model, fields: filtered(model.fields, keep) }));
 }
 

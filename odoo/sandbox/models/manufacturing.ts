@@ -1,5 +1,5 @@
 import {
-  char, datetime, float, many2many, many2one, one2many, selection,
+  boolean, char, datetime, float, integer, many2many, many2one, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { caller, callerCompany, now } from './defaults.ts';
@@ -47,4 +47,40 @@ const mrpProduction: ModelDef = {
   },
 };
 
-export const MANUFACTURING: readonly ModelDef[] = [mrpProduction];
+const mrpWorkcenter: ModelDef = {
+  name: 'mrp.workcenter',
+  description: 'Work Center',
+  order: 'sequence, id',
+  companyRule: 'same or none',
+  readers: ['Manufacturing/User'],
+  fields: {
+    name: char('Work Center', { required: true }),
+    code: char('Code', { copy: false }),
+    active: boolean('Active', { default: true }),
+    sequence: integer('Sequence', { required: true, default: 1, aggregator: false }),
+    company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
+  },
+};
+
+const mrpWorkorder: ModelDef = {
+  name: 'mrp.workorder',
+  description: 'Work Order',
+  order: 'date_start, id',
+  readers: ['Manufacturing/User'],
+  fields: {
+    name: char('Work Order', { required: true }),
+    production_id: many2one('mrp.production', 'Manufacturing Order', { required: true, readonly: true, ondelete: 'cascade' }),
+    workcenter_id: many2one('mrp.workcenter', 'Work Center', { required: true }),
+    product_id: many2one('product.product', 'Product', { readonly: true, related: 'production_id.product_id' }),
+    state: selection([
+        ['blocked', 'Blocked'], ['ready', 'To Do'], ['progress', 'In Progress'], ['done', 'Finished'], ['cancel', 'Cancelled'],
+      ], 'Status', { readonly: true, default: 'ready', copy: false }),
+    duration_expected: float('Expected Duration'),
+    duration: float('Real Duration', { copy: false }),
+    date_start: datetime('Start', { copy: false }),
+    date_finished: datetime('End', { copy: false }),
+    qty_produced: float('Quantity Done', { copy: false }),
+  },
+};
+
+export const MANUFACTURING: readonly ModelDef[] = [mrpProduction, mrpWorkcenter, mrpWorkorder];

@@ -1,4 +1,6 @@
+import type { Env } from '../env.ts';
 import type { SandboxRecord } from '../record.ts';
+import { create, write } from '../write.ts';
 
 /** The names from the top of the tree down: "Parent / Child". */
 export function pathOfNames(record: SandboxRecord): string {
@@ -71,4 +73,15 @@ export function contactAddress(partner: SandboxRecord): string {
   const withCompany = commercial === '' ? layout : `%(company_name)s\n${layout}`;
   const filled = withCompany.replace(/%\((\w+)\)s/g, (_, name: string) => parts[name] ?? '');
   return filled.replace(/\n+/g, '\n');
+}
+
+/** A company is born with its partner, and the user who makes it may act for it. */
+export function prepareCompany(vals: Readonly<Record<string, unknown>>, env: Env): Readonly<Record<string, unknown>> {
+  if (vals['partner_id'] !== undefined) return {};
+  const [partner] = create(env.model('res.partner'), [{ name: vals['name'], is_company: true, email: vals['email'], phone: vals['phone'] }], env);
+  return { partner_id: partner };
+}
+
+export function joinCompany(company: SandboxRecord, env: Env): void {
+  write(env.model('res.users'), [env.uid], { company_ids: [[4, company.id]] }, env.sudo());
 }

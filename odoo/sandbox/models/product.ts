@@ -2,7 +2,7 @@ import {
   boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { costCurrency, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
+import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
 import { pathOfNames } from './parties.ts';
 import { callerCompany, callerCurrency } from './defaults.ts';
 
@@ -28,6 +28,8 @@ const productTemplate: ModelDef = {
   description: 'Product',
   displayName: productDisplayName,
   searchByName: searchTemplate,
+  created: createVariant,
+  copyName: true,
   order: 'is_favorite desc, name',
   companyRule: 'parent or none',
   readers: ['Inventory/User', 'Manufacturing/User', 'Products/Create', 'Role / User'],

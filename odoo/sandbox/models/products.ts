@@ -1,6 +1,8 @@
 import { or, where } from '../../domain/build.ts';
 import type { Domain, DomainValue } from '../../domain/types.ts';
+import type { Env } from '../env.ts';
 import type { SandboxRecord } from '../record.ts';
+import { create } from '../write.ts';
 
 /** "[CODE] Name", unless the context asks for the name alone. */
 export function productDisplayName(product: SandboxRecord): string {
@@ -43,4 +45,10 @@ export function searchVariant(operator: string, value: DomainValue): Domain {
 /** A template is found by its name and by what finds one of its variants. */
 export function searchTemplate(operator: string, value: DomainValue): Domain {
   return or(where('name', operator, value), where('product_variant_ids', operator, value));
+}
+
+/** A template is born with one variant, which holds its code, cost and barcode. */
+export function createVariant(template: SandboxRecord, env: Env): void {
+  if (env.context['creating_delegate'] === true) return;
+  create(env.model('product.product'), [{ product_tmpl_id: template.id, default_code: template.value('default_code') }], env);
 }

@@ -2,7 +2,7 @@ import {
   boolean, char, date, datetime, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { accountable, invoices, isExpired, lineDisplayName } from './orders.ts';
+import { accountable, invoices, isExpired, lineDisplayName, prepareOrder, refuseUnlinkOrder } from './orders.ts';
 import { callerCompany, now } from './defaults.ts';
 
 const saleOrder: ModelDef = {
@@ -13,6 +13,8 @@ const saleOrder: ModelDef = {
   companyRule: 'same',
   readers: ['Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features'],
   thread: true,
+  prepare: prepareOrder,
+  refuseUnlink: refuseUnlinkOrder,
   fields: {
     name: char('Order Reference', { required: true, default: 'New', copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
