@@ -14,7 +14,7 @@ export interface Target {
   readonly db: string;
   readonly username: string;
   readonly apiKey: string;
-  /** A user of the first company who may read partners and his own orders. */
+  /** A user of the first company only, who may read its partners. */
   readonly salesman: { readonly login: string; readonly apiKey: string };
 }
 
@@ -230,16 +230,17 @@ export function describeClient(transport: 'jsonrpc' | 'json2', major: number, ta
       it('gets the rest, and false for the relation', async () => {
         const [company] = await create('res.company', { name: `${mark} other company` });
         const [open = 0, hidden = 0] = await create('res.partner', { name: `${mark} open` }, { name: `${mark} hidden` });
-        const [salesmanId] = await call<number[]>({ model: 'res.users', method: 'search', args: { domain: [['login', '=', targetOf().salesman.login]] } });
-        const orders = await create('sale.order', { partner_id: open, user_id: salesmanId }, { partner_id: hidden, user_id: salesmanId });
+        const [first = 0, second = 0] = await create('res.partner', { name: `${mark} first`, parent_id: open }, { name: `${mark} second`, parent_id: hidden });
         await call({ model: 'res.partner', method: 'write', ids: [hidden], args: { vals: { company_id: company } } });
+        // Odoo hands a company down to the children.
+        await call({ model: 'res.partner', method: 'write', ids: [second], args: { vals: { company_id: false } } });
 
         const salesman = await connect(targetOf().salesman);
         const done: CompletedCall[] = [];
         const asked = reader(done, salesman);
-        const { records } = await asked.search('sale.order', { domain: [['id', 'in', orders]], specification: { partner_id: { fields: { name: {} } } }, order: 'id' });
-        expect(records).toEqual([{ id: orders[0], partner_id: { id: open, name: `${mark} open` } }, { id: orders[1], partner_id: false }]);
-        expect(done.map(({ model, outcome }) => [model, outcome])).toEqual([['sale.order', 'fault'], ['sale.order', 'ok'], ['res.partner', 'ok']]);
+        const query = { domain: [['id', 'in', [first, second]]], specification: { parent_id: { fields: { name: {} } } }, order: 'id' } as const;
+        expect((await asked.search('res.partner', query)).records).toEqual([{ id: first, parent_id: { id: open, name: `${mark} open` } }, { id: second, parent_id: false }]);
+        expect(done.map(({ outcome }) => outcome)).toEqual(['fault', 'ok', 'ok']);
         expect(await asked.byIds('res.partner', [open, hidden], [], {})).toEqual([{ id: open }, null]);
         expect(await kindOf(salesman.call({ model: 'res.partner', method: 'read', ids: [hidden], args: { fields: ['name'] }, kind: 'read' }, requestOf()))).toBe('ACCESS');
         await salesman.close();
