@@ -4,9 +4,12 @@ import { CURRENCY } from './base.ts';
 import { COMPANY, CUSTOMER } from './ids.ts';
 import { ORDER_FACTS } from './orders.ts';
 import { PLAN, PLANS } from './plans.ts';
-import { PRODUCT, productFacts, variantOf } from './products.ts';
+import { PRODUCT } from './product-facts.ts';
+import { productFacts, variantOf } from './products.ts';
 
-const STATUS: Readonly<Record<string, string>> = { '3_progress': 'active', '4_paused': 'paused', '5_renewed': 'expired', '6_churn': 'cancelled' };
+const STATUS: Readonly<Record<string, string>> = {
+  '3_progress': 'active', '4_paused': 'paused', '5_renewed': 'expired', '6_churn': 'cancelled',
+};
 
 interface Facts {
   readonly customer: number;

@@ -78,7 +78,9 @@ export const BASE: Rows = {
   ],
   // Made by the first company's second currency: Odoo turns price lists on with it.
   'product.pricelist': [
-    { id: 1, name: 'Default', display_name: 'Default (USD)', currency_id: CURRENCY.USD, company_id: 1, active: true, sequence: 10, ...BORN },
+    {
+      id: 1, name: 'Default', display_name: 'Default (USD)', currency_id: CURRENCY.USD, company_id: 1, active: true, sequence: 10, ...BORN,
+    },
   ],
   'account.payment.term': PAYMENT_TERMS.map((name, index) => ({ id: index + 1, name, company_id: false, active: true, sequence: 10, ...BORN })),
   'account.tax.group': [taxGroup(1, 'Tax 15%'), taxGroup(2, 'Tax 0%')],

@@ -1,7 +1,8 @@
 import type { Row, Rows } from './types.ts';
 import { audit } from './calendar.ts';
 import { COMPANY } from './ids.ts';
-import { PRODUCT, variantOf } from './products.ts';
+import { PRODUCT } from './product-facts.ts';
+import { variantOf } from './products.ts';
 
 type Component = readonly [template: number, quantity: number, substitutable?: boolean];
 
@@ -25,8 +26,14 @@ const SHEETS: readonly Sheet[] = [
     components: [[P.KIT_50, 1], [P.LANTERN, 2, true], [P.CABLES, 1.5], [P.INSTALLATION, 1]],
   },
   // A pack of packs.
-  { id: 1003, name: 'Village pack', template: P.VILLAGE_PACK, companyId: COMPANY.TOGO, components: [[P.HOME_PACK, 20], [P.EXEMPT_PUMP, 1], [P.MAINTENANCE, 12]] },
-  { id: 1004, name: 'Household energy pack 2024', template: P.HOME_PACK, companyId: COMPANY.TOGO, components: [[P.RETIRED_KIT, 1], [P.LANTERN, 1]], retired: true },
+  {
+    id: 1003, name: 'Village pack', template: P.VILLAGE_PACK, companyId: COMPANY.TOGO,
+    components: [[P.HOME_PACK, 20], [P.EXEMPT_PUMP, 1], [P.MAINTENANCE, 12]],
+  },
+  {
+    id: 1004, name: 'Household energy pack 2024', template: P.HOME_PACK, companyId: COMPANY.TOGO,
+    components: [[P.RETIRED_KIT, 1], [P.LANTERN, 1]], retired: true,
+  },
   {
     id: 1005, name: 'Boda rider pack', template: P.KE_RIDER_PACK, companyId: COMPANY.KENYA,
     components: [[P.KE_MOTORCYCLE, 1], [P.KE_BATTERY, 1, true]],

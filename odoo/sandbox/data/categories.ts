@@ -40,7 +40,9 @@ export function isWithin(id: number, ancestor: number): boolean {
 }
 
 function category([id, name, parent]: Fact): Row {
-  return { id, name, complete_name: categoryName(id), display_name: categoryName(id), parent_id: parent, parent_path: path(id), ...audit(3) };
+  return {
+    id, name, complete_name: categoryName(id), display_name: categoryName(id), parent_id: parent, parent_path: path(id), ...audit(3),
+  };
 }
 
 export const CATEGORIES: Rows = { 'product.category': FACTS.map(category) };

@@ -12,7 +12,9 @@ type Case = Omit<Party, 'isCompany' | 'companyId' | 'born'> & Partial<Pick<Party
 
 const IN_KENYA = { companyId: COMPANY.KENYA, countryId: COUNTRY.KE } as const;
 const CASES: readonly Case[] = [
-  { id: CUSTOMER.SAME_ID_AS_EMPLOYEE, name: 'Hôtel du Lac Togo', isCompany: true, city: 'Agbodrafo', email: 'accueil@hotel-du-lac.example' },
+  {
+    id: CUSTOMER.SAME_ID_AS_EMPLOYEE, name: 'Hôtel du Lac Togo', isCompany: true, city: 'Agbodrafo', email: 'accueil@hotel-du-lac.example',
+  },
   {
     id: CUSTOMER.PERSONA, name: 'Abalo Tchassim', email: 'customer@harmattan.example', phone: '+228 91 20 12 01', street: '7 Rue de la Paix',
     city: 'Lomé', zip: '01 BP 1201', ref: 'C-1201', note: 'Prefers a call in the evening.',
@@ -23,15 +25,26 @@ const CASES: readonly Case[] = [
   { id: CUSTOMER.EXPIRED_ACTOR, name: 'Folly Atayi', email: 'folly@customers.example', city: 'Lomé' },
   { id: CUSTOMER.EXPIRED, name: 'Gracia Hounkpati', email: 'gracia@customers.example', city: 'Lomé' },
   { id: CUSTOMER.EXPIRED_THEN_NEW, name: 'Hector Ihou', email: 'hector@customers.example', city: 'Lomé' },
-  { id: CUSTOMER.TWO_ACCOUNTS, name: 'Isidore Jondo Transport', isCompany: true, registry: 'TG-LOM-2019-B-1207', tags: [CUSTOMER_TAG.FLEET_OWNER], email: 'isidore@customers.example', city: 'Sokodé', vat: '1000123456' },
+  {
+    id: CUSTOMER.TWO_ACCOUNTS, name: 'Isidore Jondo Transport', isCompany: true, registry: 'TG-LOM-2019-B-1207',
+    tags: [CUSTOMER_TAG.FLEET_OWNER], email: 'isidore@customers.example', city: 'Sokodé', vat: '1000123456',
+  },
   { id: CUSTOMER.PARENT_AND_CHILD_ACCOUNT, name: 'Joëlle Kavegue', phone: '+228 91 20 12 08', city: 'Lomé' },
   { id: CUSTOMER.KARA, name: 'Kpatcha Landja', email: 'kpatcha@customers.example', city: 'Kara' },
-  { id: CUSTOMER.COMPANY_ROOT, name: 'Ministère de la Jeunesse', isCompany: true, tags: [CUSTOMER_TAG.INSTITUTION, CUSTOMER_TAG.VIP], email: 'achats@jeunesse.example', city: 'Lomé' },
+  {
+    id: CUSTOMER.COMPANY_ROOT, name: 'Ministère de la Jeunesse', isCompany: true, tags: [CUSTOMER_TAG.INSTITUTION, CUSTOMER_TAG.VIP],
+    email: 'achats@jeunesse.example', city: 'Lomé',
+  },
   { id: CUSTOMER.UNGOVERNED_PERSON, name: 'Léa Mawussi', email: 'lea@customers.example', city: 'Lomé' },
-  { id: CUSTOMER.UNGOVERNED_COMPANY, name: 'Moto Taxi Union Atakpamé', isCompany: true, email: 'union@customers.example', city: 'Atakpamé' },
+  {
+    id: CUSTOMER.UNGOVERNED_COMPANY, name: 'Moto Taxi Union Atakpamé', isCompany: true, email: 'union@customers.example', city: 'Atakpamé',
+  },
   { id: CUSTOMER.ARCHIVED_EXPIRED, name: 'Noël Ouro', city: 'Lomé', archived: true },
   { id: CUSTOMER.ARCHIVED_ACTIVE, name: 'Odile Pana', city: 'Lomé', archived: true },
-  { id: CUSTOMER.TWO_ACTORS, name: 'Clinique Biasa', isCompany: true, email: 'clinique@customers.example', city: 'Lomé', website: 'https://clinique.example' },
+  {
+    id: CUSTOMER.TWO_ACTORS, name: 'Clinique Biasa', isCompany: true, email: 'clinique@customers.example', city: 'Lomé',
+    website: 'https://clinique.example',
+  },
   { id: CUSTOMER.ACCESS_ONLY, name: 'Rachel Sama', email: 'rachel@customers.example', city: 'Lomé' },
   { id: CUSTOMER.ASSIGNMENT_ONLY, name: 'Séraphin Tozo', email: 'seraphin@customers.example', city: 'Lomé' },
   { id: CUSTOMER.ORPHANED_ACTOR, name: 'Ursule Viglo', email: 'ursule@customers.example', city: 'Lomé' },
@@ -39,10 +52,15 @@ const CASES: readonly Case[] = [
   { id: CUSTOMER.INACTIVE_ACCOUNT, name: 'Wanja Xavier', city: 'Kisumu', ...IN_KENYA },
   { id: CUSTOMER.BELOW_INACTIVE, name: 'Lakeside Fishers Cooperative', isCompany: true, city: 'Kisumu', ...IN_KENYA },
   { id: CUSTOMER.NAIROBI_AGENTS, name: 'Yvonne Zawadi', email: 'yvonne@customers.example', city: 'Nairobi', ...IN_KENYA },
-  { id: CUSTOMER.NAIROBI_UNASSIGNED, name: 'Zuri Boda Boda Group', isCompany: true, email: 'zuri@customers.example', city: 'Nairobi', paymentTerm: PAYMENT_TERM.IMMEDIATE, place: [-1.2864, 36.8172], vat: 'P051234567Q', ...IN_KENYA },
+  {
+    id: CUSTOMER.NAIROBI_UNASSIGNED, name: 'Zuri Boda Boda Group', isCompany: true, email: 'zuri@customers.example', city: 'Nairobi',
+    paymentTerm: PAYMENT_TERM.IMMEDIATE, place: [-1.2864, 36.8172], vat: 'P051234567Q', ...IN_KENYA,
+  },
   { id: CUSTOMER.UNICODE, name: 'Ɖoƒe Kɔdzo “Zoë” Ñandú 王 ☀️ 🔋', email: 'dofe@customers.example', city: 'Ŋɔtsé' },
   { id: CUSTOMER.ALMOST_EMPTY, name: 'X', companyId: false },
-  { id: CUSTOMER.REASSIGNED, name: 'Bénédicte Aziagbé', email: 'Benedicte+Solar@Customers.example', phone: '+228 91 20 12 26', city: 'Lomé' },
+  {
+    id: CUSTOMER.REASSIGNED, name: 'Bénédicte Aziagbé', email: 'Benedicte+Solar@Customers.example', phone: '+228 91 20 12 26', city: 'Lomé',
+  },
   { id: CUSTOMER.STAMP_AGREES, name: 'Célestin Batoma', city: 'Lomé' },
   { id: CUSTOMER.STAMP_STALE, name: 'Dodji Combey', city: 'Lomé' },
   { id: CUSTOMER.STAMP_ONLY, name: 'Eyram Dogbatsé', city: 'Lomé' },
@@ -93,14 +111,19 @@ function present(entries: Readonly<Record<string, string | undefined>>): Readonl
 /** Persons and addresses inside business customers; they are not customers themselves. */
 function contacts(): readonly Row[] {
   const kinds = [
-    { type: 'contact', name: 'Purchasing desk' }, { type: 'invoice', name: 'Accounts payable' }, { type: 'delivery', name: 'Goods entrance' },
+    {
+      type: 'contact', name: 'Purchasing desk' }, { type: 'invoice', name: 'Accounts payable' }, { type: 'delivery', name: 'Goods entrance',
+    },
   ] as const;
   const businesses = CUSTOMER_ROWS.filter((row) => row['is_company'] === true && row['active'] === true).slice(0, 12);
   return businesses.map((business, index) => {
     const kind = kinds[index % kinds.length] ?? kinds[0];
     const text = (field: string): string | undefined => (typeof business[field] === 'string' ? business[field] : undefined);
     // A contact without an address of its own has the business's; what the law knows of the business is shared by all.
-    const inherited = { city: text('city'), vat: text('vat'), registry: text('company_registry'), ...(kind.type === 'contact' ? { street: text('street'), zip: text('zip') } : {}) };
+    const inherited = {
+      city: text('city'), vat: text('vat'), registry: text('company_registry'),
+      ...(kind.type === 'contact' ? { street: text('street'), zip: text('zip') } : {}),
+    };
     const country = business['country_id'];
     const paymentTerm = business['property_payment_term_id'];
     return party({

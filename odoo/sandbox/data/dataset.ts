@@ -1,37 +1,31 @@
 import type { Dataset, Generation, Row, Rows } from './types.ts';
 import { APP_SUBSCRIPTIONS } from './app-subscriptions.ts';
-import { BASE, CURRENCY } from './base.ts';
+import { BASE } from './base.ts';
 import { BUNDLES } from './bundles.ts';
-import { audit } from './calendar.ts';
 import { CATEGORIES } from './categories.ts';
 import { COMPANIES } from './companies.ts';
 import { CUSTOMERS } from './customers.ts';
 import { toOneTable, toStamps } from './generations.ts';
 import { GOVERNANCE } from './governance.ts';
-import { COMPANY } from './ids.ts';
 import { MEMBERSHIPS } from './memberships.ts';
-import { ORDERS, USD_PER_KES, USD_PER_XOF } from './orders.ts';
+import { ORDERS } from './orders.ts';
 import { OUTLETS } from './outlets.ts';
 import { PEOPLE } from './people.ts';
 import { PLANS } from './plans.ts';
 import { PRICELISTS } from './pricelists.ts';
 import { PRODUCTS } from './products.ts';
+import { RATES } from './rates.ts';
 import { SERVICE_ACCOUNTS } from './service-accounts.ts';
 import { TAGS } from './tags.ts';
-
-const RATES: Rows = {
-  'res.currency.rate': [
-    { id: 1001, name: '2025-01-01', currency_id: CURRENCY.USD, company_id: COMPANY.TOGO, rate: USD_PER_XOF, ...audit(0) },
-    { id: 1002, name: '2025-01-01', currency_id: CURRENCY.USD, company_id: COMPANY.KENYA, rate: USD_PER_KES, ...audit(0) },
-  ],
-};
 
 const PARTS: readonly Rows[] = [
   BASE, COMPANIES, RATES, SERVICE_ACCOUNTS, OUTLETS, PEOPLE, MEMBERSHIPS, TAGS, CUSTOMERS, CATEGORIES, PLANS, PRODUCTS, BUNDLES, PRICELISTS, ORDERS,
   APP_SUBSCRIPTIONS, GOVERNANCE,
 ];
 
-const GENERATE: Readonly<Record<Generation, (data: Dataset) => Dataset>> = { 'two-table': (data) => data, 'one-table': toOneTable, stamps: toStamps };
+const GENERATE: Readonly<Record<Generation, (data: Dataset) => Dataset>> = {
+  'two-table': (data) => data, 'one-table': toOneTable, stamps: toStamps,
+};
 
 /**
  * The records of the believable company, by model and ascending id. Two calls give equal sets; the same records and ids

@@ -26,7 +26,9 @@ const E = EMPLOYEE;
 const PLACES: readonly Place[] = placesInOrder();
 
 function placesInOrder(): readonly Place[] {
-  const manager = (id: number, account: number, employee: number, policy: Policy): Place => ({ id, account, employee, role: 'staff', policy });
+  const manager = (id: number, account: number, employee: number, policy: Policy): Place => ({
+    id, account, employee, role: 'staff', policy,
+  });
   const lome = (id: number, employee: number, role: Role, policy: Policy, rest: Partial<Place> = {}): Place => ({
     id, account: SA.LOME, employee, role, policy, reportsTo: MANAGER.LOME, ...rest,
   });
@@ -54,7 +56,9 @@ function placesInOrder(): readonly Place[] {
     lome(1520, E.LOME_JUNIOR_AGENT, 'agent', 'assigned_only', { reportsTo: LOME_STAFF, from: day(180), to: FAR_AHEAD }),
     lome(1521, E.TWO_ACCOUNTS, 'agent', 'assigned_only'),
     { id: 1522, account: SA.KARA, employee: E.TWO_ACCOUNTS, role: 'staff', policy: 'assigned_plus_unassigned', reportsTo: MANAGER.KARA },
-    { id: 1523, account: SA.KARA, employee: E.KARA_AGENT_AND_LOME_CUSTOMER, role: 'agent', policy: 'assigned_only', reportsTo: MANAGER.KARA },
+    {
+      id: 1523, account: SA.KARA, employee: E.KARA_AGENT_AND_LOME_CUSTOMER, role: 'agent', policy: 'assigned_only', reportsTo: MANAGER.KARA,
+    },
     lome(1524, E.SUSPENDED, 'agent', 'sa_wide', { state: 'suspended' }),
     lome(1525, E.REVOKED, 'agent', 'sa_wide', { state: 'revoked', to: day(120) }),
     lome(1526, E.NOT_YET_EFFECTIVE, 'agent', 'sa_wide', { from: FAR_AHEAD }),

@@ -7,7 +7,8 @@ import { APPROVALS, ORDER_STATES } from './order-facts.ts';
 import { OUTLET } from './outlets.ts';
 import { BACK_OFFICE } from './people.ts';
 import { PLAN } from './plans.ts';
-import { PRODUCT as P, productFacts } from './products.ts';
+import { PRODUCT as P } from './product-facts.ts';
+import { productFacts } from './products.ts';
 import type { Seeded } from './seeded.ts';
 import { seeded } from './seeded.ts';
 
@@ -71,7 +72,9 @@ function bulk(): readonly OrderFacts[] {
     const on = 130 + Math.round(index * 3.3) - choices.int(0, 20);
     const inShop = choices.chance(15);
     const retail = !choices.chance(25);
-    const goods = choices.chance(14) ? recurring(choices, state, on, togo) : { lines: lines(choices, togo ? TOGO_RANGE : KENYA_RANGE, retail) };
+    const goods = choices.chance(14) ? recurring(choices, state, on, togo) : {
+      lines: lines(choices, togo ? TOGO_RANGE : KENYA_RANGE, retail),
+    };
     return {
       id: FIRST + index, customer, companyId, state, approval, on, ...goods,
       ...(!retail ? { pricelist: togo ? PRICELIST.TOGO_PARTNERS : PRICELIST.KENYA_PARTNERS } : {}),

@@ -1,6 +1,13 @@
 /** One line of an order as the story tells it. */
 export type LineFacts =
-  | { readonly template: number; readonly quantity: number; readonly discount?: number; readonly price?: number; readonly cost?: number; readonly label?: string }
+  | {
+      readonly template: number;
+      readonly quantity: number;
+      readonly discount?: number;
+      /** Agreed with the customer instead of the price list's. */
+      readonly price?: number;
+      readonly label?: string;
+    }
   | { readonly section: string }
   | { readonly note: string };
 

@@ -20,10 +20,22 @@ interface OutletFacts {
 }
 
 const FACTS: readonly OutletFacts[] = [
-  { id: OUTLET.LOME_MARKET, name: 'Lomé Grand Marché', code: 'OUT-LGM', channel: CHANNEL_PARTNER.TOGO, site: 1014, warehouse: WAREHOUSE.TOGO, companyId: COMPANY.TOGO, city: 'Lomé' },
-  { id: OUTLET.KARA_STATION, name: 'Kara station', code: 'OUT-KAR', channel: CHANNEL_PARTNER.TOGO, site: 1015, warehouse: WAREHOUSE.TOGO, companyId: COMPANY.TOGO, city: 'Kara' },
-  { id: OUTLET.NAIROBI_CBD, name: 'Nairobi CBD', code: 'OUT-NBO', channel: CHANNEL_PARTNER.KENYA, site: 1016, warehouse: WAREHOUSE.KENYA, companyId: COMPANY.KENYA, city: 'Nairobi' },
-  { id: OUTLET.CLOSED, name: 'Aného beach kiosk', code: 'OUT-ANE', channel: CHANNEL_PARTNER.TOGO, site: 1017, warehouse: WAREHOUSE.TOGO, companyId: COMPANY.TOGO, city: 'Aného', closed: true },
+  {
+    id: OUTLET.LOME_MARKET, name: 'Lomé Grand Marché', code: 'OUT-LGM', channel: CHANNEL_PARTNER.TOGO, site: 1014,
+    warehouse: WAREHOUSE.TOGO, companyId: COMPANY.TOGO, city: 'Lomé',
+  },
+  {
+    id: OUTLET.KARA_STATION, name: 'Kara station', code: 'OUT-KAR', channel: CHANNEL_PARTNER.TOGO, site: 1015, warehouse: WAREHOUSE.TOGO,
+    companyId: COMPANY.TOGO, city: 'Kara',
+  },
+  {
+    id: OUTLET.NAIROBI_CBD, name: 'Nairobi CBD', code: 'OUT-NBO', channel: CHANNEL_PARTNER.KENYA, site: 1016, warehouse: WAREHOUSE.KENYA,
+    companyId: COMPANY.KENYA, city: 'Nairobi',
+  },
+  {
+    id: OUTLET.CLOSED, name: 'Aného beach kiosk', code: 'OUT-ANE', channel: CHANNEL_PARTNER.TOGO, site: 1017, warehouse: WAREHOUSE.TOGO,
+    companyId: COMPANY.TOGO, city: 'Aného', closed: true,
+  },
 ];
 
 function outlet(facts: OutletFacts): Row {

@@ -1,7 +1,7 @@
 import { moment } from './calendar.ts';
 import { CATEGORY } from './categories.ts';
 import { PRICELIST } from './ids.ts';
-import { PRODUCT } from './products.ts';
+import { PRODUCT } from './product-facts.ts';
 
 /** What a rule is about. */
 export type Target = { readonly on: 'all' } | { readonly on: 'category' | 'template' | 'variant'; readonly id: number };
@@ -36,13 +36,28 @@ const RULES: readonly Omit<PriceRule, 'id'>[] = [
   { list: PRICELIST.TOGO, target: { on: 'template', id: P.KIT_50 }, price: { by: 'fixed', price: 82_000 } },
   { list: PRICELIST.TOGO, target: { on: 'template', id: P.KIT_50 }, price: { by: 'fixed', price: 78_000 }, from: 10 },
   { list: PRICELIST.TOGO, target: { on: 'category', id: CATEGORY.ACCESSORIES }, price: { by: 'percentage', percent: 5 }, from: 20 },
-  { list: PRICELIST.TOGO, target: { on: 'variant', id: P.LANTERN }, price: { by: 'fixed', price: 6_000 }, start: moment(330, 0), end: moment(365, 23, 59, 59) },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'all' }, price: { by: 'formula', base: 'pricelist', on: PRICELIST.TOGO, discount: 8, round: 50 } },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'template', id: P.MOTORCYCLE }, price: { by: 'formula', base: 'list_price', discount: 10, surcharge: 5_000, round: 500 } },
-  { list: PRICELIST.TOGO_PARTNERS, target: { on: 'category', id: CATEGORY.SPARE_PARTS }, price: { by: 'formula', base: 'standard_price', discount: -20 } },
+  {
+    list: PRICELIST.TOGO, target: { on: 'variant', id: P.LANTERN }, price: { by: 'fixed', price: 6_000 }, start: moment(330, 0),
+    end: moment(365, 23, 59, 59),
+  },
+  {
+    list: PRICELIST.TOGO_PARTNERS, target: { on: 'all' },
+    price: { by: 'formula', base: 'pricelist', on: PRICELIST.TOGO, discount: 8, round: 50 },
+  },
+  {
+    list: PRICELIST.TOGO_PARTNERS, target: { on: 'template', id: P.MOTORCYCLE },
+    price: { by: 'formula', base: 'list_price', discount: 10, surcharge: 5_000, round: 500 },
+  },
+  {
+    list: PRICELIST.TOGO_PARTNERS, target: { on: 'category', id: CATEGORY.SPARE_PARTS },
+    price: { by: 'formula', base: 'standard_price', discount: -20 },
+  },
   { list: PRICELIST.KENYA, target: { on: 'template', id: P.KE_BATTERY }, price: { by: 'fixed', price: 49_999.5 }, from: 2 },
   { list: PRICELIST.KENYA_PARTNERS, target: { on: 'all' }, price: { by: 'percentage', percent: 10 } },
-  { list: PRICELIST.KENYA_PARTNERS, target: { on: 'category', id: CATEGORY.E_MOBILITY }, price: { by: 'formula', base: 'list_price', discount: 15, surcharge: 250, round: 10 } },
+  {
+    list: PRICELIST.KENYA_PARTNERS, target: { on: 'category', id: CATEGORY.E_MOBILITY },
+    price: { by: 'formula', base: 'list_price', discount: 15, surcharge: 250, round: 10 },
+  },
   { list: PRICELIST.EXPORT, target: { on: 'template', id: P.SHARED_AUDIT }, price: { by: 'fixed', price: 275 } },
 ];
 

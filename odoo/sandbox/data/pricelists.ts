@@ -49,10 +49,15 @@ function target(on: Target): Omit<Row, 'id'> {
   const none = { categ_id: false, product_tmpl_id: false, product_id: false };
   if (on.on === 'all') return { ...none, applied_on: '3_global', display_applied_on: '1_product', ...named('All Products') };
   if (on.on === 'category') {
-    return { ...none, applied_on: '2_product_category', display_applied_on: '2_product_category', categ_id: on.id, ...named(`Category: ${categoryName(on.id)}`) };
+    return {
+      ...none, applied_on: '2_product_category', display_applied_on: '2_product_category', categ_id: on.id,
+      ...named(`Category: ${categoryName(on.id)}`),
+    };
   }
   const product = productLabel(productFacts(on.id));
-  if (on.on === 'template') return { ...none, applied_on: '1_product', display_applied_on: '1_product', product_tmpl_id: on.id, ...named(product) };
+  if (on.on === 'template') return {
+    ...none, applied_on: '1_product', display_applied_on: '1_product', product_tmpl_id: on.id, ...named(product),
+  };
   return {
     ...none, applied_on: '0_product_variant', display_applied_on: '1_product', product_tmpl_id: on.id, product_id: variantOf(on.id), ...named(`Variant: ${product}`),
   };
@@ -63,7 +68,10 @@ function named(name: string): { name: string; display_name: string } {
 }
 
 function price(set: Price): Omit<Row, 'id'> {
-  const none = { fixed_price: 0, percent_price: 0, price_discount: 0, price_surcharge: 0, price_round: 0, price_markup: 0, base: 'list_price', base_pricelist_id: false };
+  const none = {
+    fixed_price: 0, percent_price: 0, price_discount: 0, price_surcharge: 0, price_round: 0, price_markup: 0, base: 'list_price',
+    base_pricelist_id: false,
+  };
   if (set.by === 'fixed') return { ...none, compute_price: 'fixed', fixed_price: set.price };
   if (set.by === 'percentage') return { ...none, compute_price: 'percentage', percent_price: set.percent };
   return {

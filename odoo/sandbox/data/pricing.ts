@@ -1,4 +1,4 @@
-import type { ProductFacts } from './products.ts';
+import type { ProductFacts } from './product-facts.ts';
 import { isWithin } from './categories.ts';
 import { PRICE_RULES, type PriceRule } from './price-rules.ts';
 

@@ -10,7 +10,10 @@ const born = audit(2);
 export const TAGS: Rows = {
   'res.partner.category': [
     { id: CUSTOMER_TAG.VIP, name: 'VIP', display_name: 'VIP', parent_id: false, parent_path: '1001/', color: 1, active: true, ...born },
-    { id: CUSTOMER_TAG.INSTITUTION, name: 'Institution', display_name: 'Institution', parent_id: false, parent_path: '1002/', color: 2, active: true, ...born },
+    {
+      id: CUSTOMER_TAG.INSTITUTION, name: 'Institution', display_name: 'Institution', parent_id: false, parent_path: '1002/', color: 2,
+      active: true, ...born,
+    },
     {
       id: CUSTOMER_TAG.FLEET_OWNER, name: 'Fleet owner', display_name: 'VIP / Fleet owner', parent_id: CUSTOMER_TAG.VIP, parent_path: '1001/1003/',
       color: 3, active: true, ...born,

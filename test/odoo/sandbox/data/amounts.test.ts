@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lineAmounts, round } from '../../../../odoo/sandbox/data/amounts.ts';
 import { priceOf } from '../../../../odoo/sandbox/data/pricing.ts';
-import { PRODUCT, productFacts } from '../../../../odoo/sandbox/data/products.ts';
+import { PRODUCT } from '../../../../odoo/sandbox/data/product-facts.ts';
+import { productFacts } from '../../../../odoo/sandbox/data/products.ts';
 import { PRICELIST } from '../../../../odoo/sandbox/data/ids.ts';
 import { row, rows, where } from './rows.ts';
 
