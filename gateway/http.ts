@@ -23,7 +23,10 @@ export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('x-content-type-options', 'nosniff');
-    if (closing) response.setHeader('connection', 'close');
+    // A connection that was busy when closing began is idle only after its answer.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     if (allowOrigin(request, response, origins) === 'answered') return;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
@@ -46,15 +49,18 @@ export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const failed = (error: NodeJS.ErrnoException): void =>
+          reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} of ${host} is taken: set PORT to another one, or to 0 for any.`) : error);
+        server.once('error', failed);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', failed);
           resolve(addressOf(server, host));
         });
       }),
     close: () =>
       new Promise((resolve, reject) => {
         closing = true;
+        if (!server.listening) return resolve();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeIdleConnections();
       }),

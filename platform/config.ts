@@ -1,5 +1,5 @@
 import { LOG_LEVELS } from './log.ts';
-import { integer, namedUrls, oneOf, origins, secret, text, url, type Parser } from './parsers.ts';
+import { integer, namedUrls, oneOf, oneOfNumbers, origins, secret, text, url, type Parser } from './parsers.ts';
 
 interface Setting<T> {
   readonly parse: Parser<T>;
@@ -41,7 +41,7 @@ export const SETTINGS = {
   ),
   ODOO_MAX_CONCURRENT: setting(integer(1, 64), 8, 'Calls to Odoo at the same time; more than it has workers is of no use.'),
   ODOO_CALL_TIMEOUT_MS: setting(milliseconds, 10_000, 'Longest time for one call to Odoo, within the deadline of the request.'),
-  SANDBOX_ODOO_VERSION: setting(oneOf('17', '18', '19'), '19', 'Which Odoo the sandbox is: 17, 18, 19.'),
+  SANDBOX_ODOO_VERSION: setting(oneOfNumbers(17, 18, 19), 19, 'Which Odoo the sandbox is: 17, 18, 19.'),
   SANDBOX_GOVERNANCE: setting(
     oneOf('two-table', 'one-table', 'stamps'),
     'two-table',

@@ -18,6 +18,10 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Parser<
   return (value) => choices.find((choice) => choice === value) ?? expected(`one of ${choices.join(', ')}`);
 }
 
+export function oneOfNumbers<const T extends number>(...choices: readonly T[]): Parser<T> {
+  return (value) => choices.find((choice) => String(choice) === value) ?? expected(`one of ${choices.join(', ')}`);
+}
+
 /** An absolute URL with one of these protocols, without a trailing slash. */
 export function url(...protocols: readonly string[]): Parser<string> {
   const shape = `a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;

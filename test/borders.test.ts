@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A request walks down this list once; who may import what, and why not the rest. */
+const MAY_IMPORT: Record<string, { folders: string[]; because: string }> = {
+  platform: { folders: [], because: 'everything stands on it' },
+  odoo: { folders: ['platform'], because: 'it speaks to Odoo for whoever asks, and knows no GraphQL and no principals' },
+  access: { folders: ['odoo', 'platform'], because: 'who sees what is decided without knowing how it is asked' },
+  graph: { folders: ['access', 'odoo', 'platform'], because: 'the engine works for any SDL, so it knows no subgraph' },
+  subgraphs: { folders: ['graph', 'access', 'odoo', 'platform'], because: 'a subgraph must be able to run without this gateway' },
+  gateway: { folders: ['subgraphs', 'graph', 'access', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
+};
+
+/** The composition root: the only files of the gateway that put Odoo together with the rest. */
+const COMPOSITION_ROOT = ['gateway/open-odoo.ts', 'gateway/foundations.ts', 'gateway/serve.ts', 'gateway/token.ts'];
+const ALLOWED_EVERYWHERE = 'odoo/port.ts';
+
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) =>
+    name.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), name)) : name,
+  );
+};
+
+const folderOf = (path: string): string => path.split('/', 1)[0] ?? '';
+
+for (const [folder, { folders, because }] of Object.entries(MAY_IMPORT)) {
+  test(`${folder}/ imports only ${[folder, ...folders].join(', ')}: ${because}`, () => {
+    const files = globSync(`${folder}/**/*.ts`, { cwd: ROOT });
+    expect(files.length).toBeGreaterThan(0);
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((path) => folderOf(path) in MAY_IMPORT && ![folder, ...folders].includes(folderOf(path)))
+        .filter((path) => path !== ALLOWED_EVERYWHERE && !(folderOf(path) === 'odoo' && COMPOSITION_ROOT.includes(file)))
+        .map((path) => `${file} imports ${path}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+}
+
+test('odoo/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
+  const files = globSync('{odoo,platform}/**/*.ts', { cwd: ROOT });
+  expect(files.filter((file) => importsOf(file).some((name) => /^(graphql|@apollo|@graphql|@theguild)/.test(name)))).toEqual([]);
+});
+
+test('a subgraph never imports another: each can be a server of its own', () => {
+  const wrong = globSync('subgraphs/*/**/*.ts', { cwd: ROOT }).flatMap((file) => {
+    const [, own] = file.split('/');
+    return importsOf(file).filter((path) => /^subgraphs\/[^/]+\//.test(path) && path.split('/')[1] !== own).map((path) => `${file} imports ${path}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('only platform/config.ts reads the environment: every setting is in its table', () => {
+  const files = globSync('{platform,odoo,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
+  expect(files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))).toEqual(['platform/config.ts']);
+});
