@@ -40,10 +40,14 @@ const NEEDED: Dataset = {
   ],
 };
 
+/** What a row of a user must have so that it can be written to. */
+const WRITABLE = { notification_type: 'email' } as const;
+
 /** The data set with the rows of the sandbox's users. */
 export function withSandboxUsers(dataset: Dataset): Dataset {
   const models = new Set([...Object.keys(dataset), ...Object.keys(LITTLE), ...Object.keys(NEEDED)]);
-  return Object.fromEntries([...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]]));
+  const all = [...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]] as const);
+  return Object.fromEntries(all.map(([model, rows]) => [model, model === 'res.users' ? rows.map((row) => ({ ...WRITABLE, ...row })) : rows]));
 }
 
 function merged(rows: readonly Row[], needed: readonly Row[]): readonly Row[] {

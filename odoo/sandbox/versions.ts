@@ -20,6 +20,7 @@ function rename<T>(values: Record<string, T>, from: string, to: string): void {
 }
 
 const PRODUCT_TYPES = selection([['consu', 'Consumable'], ['service', 'Service'], ['product', 'Storable Product']], 'Product Type', { required: true, default: 'consu' });
+const { default: _, ...OF_VARIANT } = PRODUCT_TYPES;
 const ORDER_OF_WORK = [['pending', 'Waiting for another WO'], ['waiting', 'Waiting for components'], ['ready', 'Ready'], ['progress', 'In Progress'], ['done', 'Finished'], ['cancel', 'Cancelled']] as const;
 
 function typeOfProduct(row: Values): void {
@@ -94,9 +95,10 @@ const SHAPES: readonly Shape[] = [
       model,
       until: 17,
       fields: (fields) => {
-        const related = model === 'product.product' ? { related: 'product_tmpl_id.detailed_type' } : {};
-        fields['detailed_type'] = { ...PRODUCT_TYPES, ...related };
-        fields['type'] = { ...PRODUCT_TYPES, string: 'Type', readonly: true, related: model === 'product.product' ? 'product_tmpl_id.type' : 'detailed_type', stored: model === 'product.template' };
+        const variant = model === 'product.product';
+        // Only the template has a default: a variant's own would be written over what its template was made with.
+        fields['detailed_type'] = variant ? { ...OF_VARIANT, related: 'product_tmpl_id.detailed_type' } : PRODUCT_TYPES;
+        fields['type'] = { ...OF_VARIANT, string: 'Type', readonly: true, related: variant ? 'product_tmpl_id.type' : 'detailed_type', stored: !variant };
         delete fields['is_storable'];
       },
       row: typeOfProduct,

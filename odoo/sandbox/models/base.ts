@@ -64,7 +64,7 @@ const resPartner: ModelDef = {
     complete_name: char('Complete Name', { readonly: true, copy: false }),
     parent_id: many2one('res.partner', 'Related Company'),
     parent_name: char('Parent name', { readonly: true, related: 'parent_id.name' }),
-    child_ids: one2many('res.partner', 'parent_id', 'Contact', { showArchived: true }),
+    child_ids: one2many('res.partner', 'parent_id', 'Contact'),
     ref: char('Reference'),
     lang: selection([['en_US', 'English (US)']], 'Language'),
     user_id: many2one('res.users', 'Salesperson'),
