@@ -105,8 +105,8 @@ async function wholeGovernance(object: GovernedObject, id: number, data: OdooRow
 /** What of it lies in the caller's reach: the Service Account in context, or all of them for who sees everything. */
 function withinReach({ provenance, places }: Governance, { principal }: GraphContext): Governance {
   const reach = reachOf(principal);
-  if (reach.kind === 'everything') return { provenance, places };
-  return { provenance, places: reach.kind === 'account' ? places.filter(({ account }) => account === reach.account) : [] };
+  const seen = reach.kind === 'everything' ? places : reach.kind === 'account' ? places.filter(({ account }) => account === reach.account) : [];
+  return seen.length === 0 ? NOWHERE : { provenance, places: seen };
 }
 
 /** Where a customer stands, as far as the caller may know. */
@@ -120,6 +120,5 @@ export async function governanceOfOrder(id: number, data: OdooRow, context: Grap
   const customer = idOf(data.partner_id);
   if (own.provenance !== 'NONE' || customer === null) return withinReach(own, context);
   const inherited = await wholeGovernance('customer', customer, data.partner_id as OdooRow, context);
-  const provenance = inherited.provenance === 'NONE' ? 'NONE' : 'CUSTOMER';
-  return withinReach({ provenance, places: inherited.places }, context);
+  return withinReach({ provenance: 'CUSTOMER', places: inherited.places }, context);
 }
