@@ -1,4 +1,5 @@
-import { connectOdoo } from '../odoo/client/connect.ts';
+import type { OdooClient } from '../odoo/client/client.ts';
+import { connectOdoo, type ConnectOptions } from '../odoo/client/connect.ts';
 import type { OdooPort, OdooRequest } from '../odoo/port.ts';
 import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
@@ -22,11 +23,19 @@ interface Address {
 export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics): Promise<OpenOdoo> {
   const isSandbox = config.ODOO_URL === undefined;
   const address = configured(config) ?? (await openSandbox(config, lifecycle));
-  const client = await connectOdoo({ ...address, maxConcurrent: config.ODOO_MAX_CONCURRENT, callTimeoutMs: config.ODOO_CALL_TIMEOUT_MS });
+  const client = await connect({ ...address, maxConcurrent: config.ODOO_MAX_CONCURRENT, callTimeoutMs: config.ODOO_CALL_TIMEOUT_MS });
   lifecycle.started('the connection to Odoo', () => client.close());
   metrics.watchBreaker(() => client.health.breaker);
   const description = isSandbox ? `the sandbox Odoo ${client.version.text} (demo data)` : `Odoo ${client.version.text} at ${address.url}`;
   return { odoo: metered(client, metrics), description, isSandbox };
+}
+
+async function connect(options: ConnectOptions): Promise<OdooClient> {
+  try {
+    return await connectOdoo(options);
+  } catch (error) {
+    throw new Error(`no Odoo answers at ${options.url} (${error instanceof Error ? error.message : String(error)}): check ODOO_URL.`, { cause: error });
+  }
 }
 
 function configured({ ODOO_URL, ODOO_DB, ODOO_USERNAME, ODOO_API_KEY }: Config): Address | null {
