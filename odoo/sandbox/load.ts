@@ -34,13 +34,22 @@ export function load(dataset: Dataset, env: Env): void {
 }
 
 function columns(model: ModelDef, row: Row): Record<string, unknown> {
-  const kept: Record<string, unknown> = model.fields['active'] === undefined ? {} : { active: true };
+  const kept: Record<string, unknown> = implied(model);
   for (const [field, value] of Object.entries(row)) {
     const def = model.fields[field];
     if (def === undefined) throw new Error(`the data set gives ${model.name} ${row.id} the field ${field}, which the sandbox does not know`);
     if (isColumn(def)) kept[field] = value;
   }
   return kept;
+}
+
+/** What a row has that does not say: it is active, and required columns hold their default. */
+function implied(model: ModelDef): Record<string, unknown> {
+  const values: Record<string, unknown> = model.fields['active'] === undefined ? {} : { active: true };
+  for (const [name, def] of Object.entries(model.fields)) {
+    if (def.required === true && isColumn(def) && def.default !== undefined && typeof def.default !== 'function') values[name] = def.default;
+  }
+  return values;
 }
 
 /** Computes what the rows leave out of the columns that Odoo derives. */

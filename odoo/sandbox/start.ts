@@ -20,7 +20,7 @@ export interface SandboxOptions {
   readonly inverseFields?: boolean;
   /** Whether sales orders have an approval. Default true. */
   readonly approval?: boolean;
-  /** Whether records carry stamps beside the associations. Default true. */
+  /** Whether records carry stamps, also beside the associations. Default: only in the generation of that name. */
   readonly stamps?: boolean;
   readonly port?: number;
   readonly host?: string;
@@ -59,7 +59,7 @@ export interface Sandbox extends AsyncDisposable {
 /** Starts an Odoo in memory that answers like a real one on a loopback port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { version = 19, generation = 'two-table', inverseFields = true, approval = true, host = '127.0.0.1', keepAlive = true } = options;
-  const { stamps = true } = options;
+  const { stamps = generation === 'stamps' } = options;
   const faults = new Faults();
   const registry = new Registry(modelsInVersion(modelsOf({ generation, inverseFields, approval, stamps }), version));
   const database = new Database({

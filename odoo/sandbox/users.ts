@@ -40,14 +40,10 @@ const NEEDED: Dataset = {
   ],
 };
 
-/** What a row of a user must have so that it can be written to. */
-const WRITABLE = { notification_type: 'email' } as const;
-
 /** The data set with the rows of the sandbox's users. */
 export function withSandboxUsers(dataset: Dataset): Dataset {
   const models = new Set([...Object.keys(dataset), ...Object.keys(LITTLE), ...Object.keys(NEEDED)]);
-  const all = [...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]] as const);
-  return Object.fromEntries(all.map(([model, rows]) => [model, model === 'res.users' ? rows.map((row) => ({ ...WRITABLE, ...row })) : rows]));
+  return Object.fromEntries([...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]]));
 }
 
 function merged(rows: readonly Row[], needed: readonly Row[]): readonly Row[] {
