@@ -48,6 +48,12 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
     database,
     assertions,
     sources: { odoo, database, now: () => new Date() },
-    foundations: { odoo, database, assertions, rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request) },
+    foundations: {
+      odoo,
+      database,
+      assertions,
+      rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request),
+      companyId: config.ODOO_COMPANY_ID,
+    },
   };
 }

@@ -24,13 +24,15 @@ export interface Foundations {
   readonly database: LiveDatabase;
   readonly assertions: Pick<Assertions, 'verify'>;
   readonly rowScopes: (principal: Principal, request: OdooRequest) => RowScopes;
+  /** Whose company-dependent values callers without a company of their own get; by default the integration user’s. */
+  readonly companyId?: number | undefined;
 }
 
 type Shared = Pick<GraphContext, 'reader' | 'scopes' | 'visible'>;
 
 /** Company-dependent values are those of the SA's company; the others stay readable, for the domains decide what is visible. */
-function baseContext(principal: Principal, database: LiveDatabase, language: string | undefined): OdooContext {
-  const own = principal.serviceAccount?.companyId ?? principal.companyIds?.[0];
+function baseContext(principal: Principal, { database, companyId }: Foundations, language: string | undefined): OdooContext {
+  const own = principal.serviceAccount?.companyId ?? principal.companyIds?.[0] ?? companyId;
   const all = database.companies.map((company) => company.id);
   const companies = own !== undefined && own !== null && all.includes(own) ? [own, ...all.filter((id) => id !== own)] : [];
   return {
@@ -62,7 +64,7 @@ class RequestMemory {
       ...(request.onOdooCall ? { onCall: request.onOdooCall } : {}),
     };
     const made: Shared = {
-      reader: createReader(odoo, database, outbound, baseContext(principal, database, request.language)),
+      reader: createReader(odoo, database, outbound, baseContext(principal, this.#foundations, request.language)),
       scopes: rowScopes(principal, outbound),
       visible: new Map(),
     };

@@ -37,7 +37,7 @@ export const SETTINGS = {
   ODOO_API_KEY: optional(text, 'API key of the integration user.', { withOdoo: true, secret: true }),
   ODOO_COMPANY_ID: optional(
     integer(1, 2 ** 31 - 1),
-    'res.company id that comes first among the allowed companies; by default the integration user’s own.',
+    'res.company id whose company-dependent values callers without a company of their own get; by default the integration user’s.',
   ),
   ODOO_MAX_CONCURRENT: setting(integer(1, 64), 8, 'Calls to Odoo at the same time; more than it has workers is of no use.'),
   ODOO_CALL_TIMEOUT_MS: setting(milliseconds, 10_000, 'Longest time for one call to Odoo, within the deadline of the request.'),

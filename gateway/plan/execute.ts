@@ -47,7 +47,7 @@ class Execution {
         await Promise.all(step.steps.map((next) => this.take(next)));
         return;
       case 'condition': {
-        const next = this.#run.variables[step.variable] === true ? step.then : step.otherwise;
+        const next = this.#run.variables[step.variable] === true ? step.whenTrue : step.whenFalse;
         if (next) await this.take(next);
         return;
       }

@@ -30,7 +30,7 @@ export interface EntityTarget {
 
 export type Step =
   | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
-  | { readonly kind: 'condition'; readonly variable: string; readonly then: Step | null; readonly otherwise: Step | null }
+  | { readonly kind: 'condition'; readonly variable: string; readonly whenTrue: Step | null; readonly whenFalse: Step | null }
   | { readonly kind: 'root'; readonly sending: Sending; readonly outputRewrites: readonly Rewrite[] }
   | { readonly kind: 'entities'; readonly sending: Sending; readonly targets: readonly EntityTarget[] };
 
@@ -49,8 +49,8 @@ function prepare(node: PlanNode): Step {
       return {
         kind: 'condition',
         variable: node.condition,
-        then: node.ifClause ? prepare(node.ifClause) : null,
-        otherwise: node.elseClause ? prepare(node.elseClause) : null,
+        whenTrue: node.ifClause ? prepare(node.ifClause) : null,
+        whenFalse: node.elseClause ? prepare(node.elseClause) : null,
       };
     case 'Fetch':
       return { kind: 'root', sending: sendingOf(node), outputRewrites: prepareRewrites(node.outputRewrites) };

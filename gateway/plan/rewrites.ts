@@ -11,9 +11,9 @@ export interface Rewrite {
 }
 
 export function prepareRewrites(rewrites: readonly FetchRewrite[] | undefined): readonly Rewrite[] {
-  return (rewrites ?? []).map((rewrite): Rewrite => {
-    if ('KeyRenamer' in rewrite) return { path: rewrite.KeyRenamer.path.map(stepOf), setTo: null, renameTo: rewrite.KeyRenamer.renameKeyTo };
-    const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite;
+  return (rewrites ?? []).map((planned): Rewrite => {
+    if ('KeyRenamer' in planned) return { path: planned.KeyRenamer.path.map(stepOf), setTo: null, renameTo: planned.KeyRenamer.renameKeyTo };
+    const { path, setValueTo } = 'ValueSetter' in planned ? planned.ValueSetter : planned;
     return { path: path.map(stepOf), setTo: setValueTo, renameTo: null };
   });
 }
