@@ -12,7 +12,7 @@ export interface DatabaseShape {
 
 export type OdooRow = Readonly<Record<string, unknown>>;
 
-/** The records that match, with what the specification asks for, in one call. Archived ones are left out. */
+/** The records that match, with what the specification asks for, in one call. Archived ones are left out: Odoo's `active_test` is what tells a deactivated caller from a live one. */
 export async function searchRecords(
   odoo: OdooPort,
   request: OdooRequest,

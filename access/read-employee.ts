@@ -18,7 +18,7 @@ export async function readEmployee(id: number, sources: PrincipalSources, reques
   const memberships = { fields: membershipSpecification(database) };
   const inverse = database.field('res.partner', 'ov_membership_ids') !== null;
   const byEmployee = database.field('abs.employee', 'membership_ids') !== null;
-  const [row] = await searchRecords(odoo, request, 'abs.employee', [['id', '=', id], ['active', '=', true]], {
+  const [row] = await searchRecords(odoo, request, 'abs.employee', where('id', '=', id), {
     name: {},
     partner_id: inverse ? { fields: { ov_membership_ids: memberships } } : {},
     ...(inverse && byEmployee ? { membership_ids: memberships } : {}),

@@ -1,4 +1,4 @@
-import { and, where } from '../odoo/domain/build.ts';
+import { where } from '../odoo/domain/build.ts';
 import type { OdooRequest } from '../odoo/port.ts';
 import { GraphError } from '../platform/errors.ts';
 import { available, idOf, rowOf, rowsOf, searchRecords, textOf, type OdooRow } from './odoo-records.ts';
@@ -16,7 +16,7 @@ export async function resolveCustomer(customerId: number, sources: PrincipalSour
     ov_sa_assignment_ids: { fields: BY_ACCOUNT },
     x_sa_id: { fields: { company_id: {} } },
   });
-  const [row] = await searchRecords(odoo, request, 'res.partner', and(where('id', '=', customerId), where('active', '=', true)), specification);
+  const [row] = await searchRecords(odoo, request, 'res.partner', where('id', '=', customerId), specification);
   if (row === undefined) throw new GraphError('CALLER_UNKNOWN', 'The customer of this token does not exist or is archived.');
   return {
     kind: 'customer',

@@ -1,5 +1,6 @@
 import { EVERYTHING, NOTHING, and, not, or, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
+import type { GovernanceQuestion } from '../storage/governed.ts';
 import type { GovernedObject } from '../storage/objects.ts';
 import { mine, through, type Reach, type ScopeView } from './view.ts';
 
@@ -38,9 +39,10 @@ export async function governedScope(object: GovernedObject, reach: InAccount, vi
   }
 }
 
-/** An agent's scope is their own rows: then only those are read, where reading is needed at all. */
-function questionOf({ account, policy, me }: InAccount): { account: number; onlyActor?: number } {
-  return policy === 'assigned_only' && me !== null ? { account, onlyActor: me } : { account };
+/** Who sees all of an SA asks about no actor, an agent about themselves: where rows have to be read, only those are. */
+function questionOf({ account, policy, me }: InAccount): GovernanceQuestion {
+  if (policy === 'sa_wide') return { account, actors: 'none' };
+  return policy === 'assigned_only' && me !== null ? { account, actors: { only: me } } : { account };
 }
 
 /**
@@ -52,19 +54,19 @@ export function salesOrderScope(view: ScopeView): Domain | Promise<Domain> {
   return byReach(view, 'partner_id', async (reach) => {
     const question = questionOf(reach);
     const customers = await view.governed('customer', question);
-    const ofMyCustomer = through('partner_id', mine(customers, reach.me));
-    const ofUnassigned = through('partner_id', reach.policy === 'assigned_plus_unassigned' ? customers.in('nobody') : NOTHING);
-    const ofAnyCustomer = reach.policy === 'sa_wide' ? through('partner_id', customers.in('anyone')) : NOTHING;
-    const among = or(ofAnyCustomer, ofMyCustomer, ofUnassigned);
+    if (reach.policy === 'sa_wide') {
+      const among = through('partner_id', customers.in('anyone'));
+      const orders = await view.governed('sale_order', { ...question, among });
+      return or(orders.in('anyone'), and(orders.ungoverned, among));
+    }
 
-    const orders = await view.governed('sale_order', { ...question, among });
-    const { ungoverned } = orders;
-    if (reach.policy === 'sa_wide') return or(orders.in('anyone'), and(ungoverned, ofAnyCustomer));
-
-    const assigned = or(mine(orders, reach.me), and(or(orders.in('anyone'), ungoverned), ofMyCustomer));
+    const ofMine = through('partner_id', mine(customers, reach.me));
+    const ofNobodys = reach.policy === 'assigned_only' ? NOTHING : through('partner_id', customers.in('nobody'));
+    const orders = await view.governed('sale_order', { ...question, among: or(ofMine, ofNobodys) });
+    const assigned = or(mine(orders, reach.me), and(or(orders.in('anyone'), orders.ungoverned), ofMine));
     if (reach.policy === 'assigned_only') return assigned;
-    const nobodys = and(orders.in('nobody'), not(through('partner_id', customers.in('someone'))));
-    return or(assigned, nobodys, and(ungoverned, ofUnassigned));
+    const unassigned = and(orders.in('nobody'), not(through('partner_id', customers.in('someone'))));
+    return or(assigned, unassigned, and(orders.ungoverned, ofNobodys));
   });
 }
 

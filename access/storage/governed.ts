@@ -21,13 +21,16 @@ export interface GovernanceQuestion {
   readonly account: AccountClause;
   /** The records for which `ungoverned` is going to be used. */
   readonly among?: Domain;
-  /** Asks about this actor alone: `in` is then complete for them only, and for `anyone` within `among`. Spares reading the whole SA. */
-  readonly onlyActor?: number;
+  /**
+   * Which actors `in` is going to be asked about: all of them (the default), none (only `anyone`), or one alone, for whom
+   * it is then complete, as it is for `anyone` within `among`. Spares reading what nobody asks for.
+   */
+  readonly actors?: 'all' | 'none' | { readonly only: number };
 }
 
 /** How the connected database stores governance, behind one port for its three generations. */
 export interface GovernanceStorage {
-  /** Costs no call where the database has inverse fields or stamps, else one (two where actor rows can not be read through their parents). */
+  /** Costs no call where the database has inverse fields or stamps, else one (two where actors are asked about and can not be read through their rows). */
   governed(object: GovernedObject, question: GovernanceQuestion, odoo: OdooPort, request: OdooRequest): Promise<Governed>;
   /** What leads from people to their memberships, and from an SA to those above it, without a call. */
   readonly offers: {

@@ -1,15 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ApiKeyGrant } from '../../access/api-keys.ts';
 import type { Credential } from '../../access/credentials.ts';
 import type { Principal } from '../../access/principal.ts';
 import { resolvePrincipal } from '../../access/resolve-principal.ts';
 import { COMPANY, CUSTOMER, EMPLOYEE, SA, personOf } from '../../odoo/sandbox/data/ids.ts';
 import { CAST, PERSONAS } from '../../odoo/sandbox/data/personas.ts';
-import { REQUEST, changed, openWorld, type World } from './world.ts';
+import { REQUEST, changed, closeWorlds, lacking, openWorld, withoutInverses, type World } from './world.ts';
 
 const TODAY = new Date('2026-10-31T12:00:00Z');
-const world = openWorld('two-table');
-const bare = openWorld('two-table without inverses');
+const world = await openWorld('two-table');
+const bare = withoutInverses(world);
+afterAll(closeWorlds);
 
 function resolve(credential: Credential, account?: number | string, in_: World = world, now = TODAY): Promise<Principal> {
   in_.calls.length = 0;
@@ -65,15 +66,15 @@ describe('an employee with one membership', () => {
   });
 
   it('has the policy of assigned_only when the stored one is unknown', async () => {
-    const odd = openWorld('two-table', changed('ov.membership', 1515, { scope_policy: 'everything' }));
+    const odd = await openWorld('two-table', changed('ov.membership', 1515, { scope_policy: 'everything' }));
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, odd)).toMatchObject({ role: 'STAFF', policy: 'assigned_only' });
   });
 
   it('is manager by the older role value only where the SA points at nobody', async () => {
     const legacy = changed('ov.membership', 1515, { role_code: 'manager' });
-    const pointing = openWorld('two-table', legacy);
+    const pointing = await openWorld('two-table', legacy);
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, pointing)).toMatchObject({ role: 'STAFF' });
-    const orphaned = openWorld('two-table', (data) => changed('ov.serviced_account', SA.LOME, { sa_manager: false })(legacy(data)));
+    const orphaned = await openWorld('two-table', (data) => changed('ov.serviced_account', SA.LOME, { sa_manager: false })(legacy(data)));
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, orphaned)).toMatchObject({ role: 'SA_MANAGER', policy: 'sa_wide' });
     expect(await resolve(employee(PERSONAS.manager.id), undefined, orphaned)).toMatchObject({ role: 'STAFF' });
   });
@@ -103,19 +104,19 @@ describe('an employee without a membership that counts', () => {
   });
 
   it('has none by employee when the membership names another person, and no person of their own', async () => {
-    const other = openWorld('two-table', changed('ov.membership', 1515, { person_partner_id: personOf(EMPLOYEE.LOME_AGENT) }));
+    const other = await openWorld('two-table', changed('ov.membership', 1515, { person_partner_id: personOf(EMPLOYEE.LOME_AGENT) }));
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, other)).toMatchObject({ role: null });
-    const byEmployee = openWorld('two-table', changed('ov.membership', 1515, { person_partner_id: false }));
+    const byEmployee = await openWorld('two-table', changed('ov.membership', 1515, { person_partner_id: false }));
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, byEmployee)).toMatchObject({ role: 'STAFF' });
-    const nobody = openWorld('two-table', (data) =>
+    const nobody = await openWorld('two-table', (data) =>
       changed('abs.employee', CAST.staffWide.employeeId, { partner_id: false })(changed('ov.membership', 1515, { person_partner_id: false })(data)));
     expect(await resolve(employee(CAST.staffWide.employeeId), undefined, nobody)).toMatchObject({ role: null, partnerId: null });
   });
 });
 
 describe('the effective window of a membership', () => {
-  const at = (from: string | false, to: string | false, now: string): Promise<Principal> =>
-    resolve(employee(CAST.staffWide.employeeId), undefined, openWorld('two-table', changed('ov.membership', 1515, { effective_from: from, effective_to: to })), new Date(now));
+  const at = async (from: string | false, to: string | false, now: string): Promise<Principal> =>
+    resolve(employee(CAST.staffWide.employeeId), undefined, await openWorld('two-table', changed('ov.membership', 1515, { effective_from: from, effective_to: to })), new Date(now));
 
   it.each<[string, string | false, string | false, string, boolean]>([
     ['begins with its first day', '2026-10-31', false, '2026-10-31T00:00:00Z', true],
@@ -147,12 +148,12 @@ describe('an employee with two memberships', () => {
     expect(await resolve(two, SA.KARA)).toMatchObject({ role: 'STAFF', policy: 'assigned_plus_unassigned', serviceAccount: { id: SA.KARA } });
   });
   it('is not asked to choose between a live and a dead one', async () => {
-    const suspended = openWorld('two-table', changed('ov.membership', 1522, { membership_state: 'suspended' }));
+    const suspended = await openWorld('two-table', changed('ov.membership', 1522, { membership_state: 'suspended' }));
     expect(await resolve(two, undefined, suspended)).toMatchObject({ serviceAccount: { id: SA.LOME }, problem: null });
     await expect(resolve(two, SA.KARA, suspended)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
   });
   it('counts two live rows of one SA once, by the stronger', async () => {
-    const doubled = openWorld('two-table', changed('ov.membership', 1522, { account_id: SA.LOME, scope_policy: 'sa_wide' }));
+    const doubled = await openWorld('two-table', changed('ov.membership', 1522, { account_id: SA.LOME, scope_policy: 'sa_wide' }));
     expect(await resolve(two, undefined, doubled)).toMatchObject({ role: 'STAFF', policy: 'sa_wide', memberships: [{ id: 1522 }] });
   });
 });
@@ -199,14 +200,14 @@ describe('X-SA-ID', () => {
   });
 
   it('does not let former managers down', async () => {
-    const suspended = openWorld('two-table', changed('ov.membership', 1501, { membership_state: 'suspended' }));
+    const suspended = await openWorld('two-table', changed('ov.membership', 1501, { membership_state: 'suspended' }));
     await expect(resolve(employee(CAST.togoManager.employeeId), SA.LOME, suspended)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
-    const replaced = openWorld('two-table', changed('ov.serviced_account', SA.TOGO, { sa_manager: false }));
+    const replaced = await openWorld('two-table', changed('ov.serviced_account', SA.TOGO, { sa_manager: false }));
     await expect(resolve(employee(CAST.togoManager.employeeId), SA.LOME, replaced)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
   });
 
   it('keeps a manager who is also a member below to that membership', async () => {
-    const also = openWorld('two-table', changed('ov.membership', 1523, { account_id: SA.LOME_BE, person_partner_id: personOf(EMPLOYEE.LOME_MANAGER), employee_id: EMPLOYEE.LOME_MANAGER }));
+    const also = await openWorld('two-table', changed('ov.membership', 1523, { account_id: SA.LOME_BE, person_partner_id: personOf(EMPLOYEE.LOME_MANAGER), employee_id: EMPLOYEE.LOME_MANAGER }));
     expect(await resolve(employee(EMPLOYEE.LOME_MANAGER), SA.LOME_BE, also)).toMatchObject({ role: 'AGENT', policy: 'assigned_only', serviceAccount: { drillDown: false } });
   });
 });
@@ -227,7 +228,7 @@ describe('an admin', () => {
     await expect(resolve(admin, 987_654)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
   });
   it('is told by the code of the global root where the database has no flag for it', async () => {
-    const old: World = { ...world, database: { ...world.database, field: (model, name) => (name === 'is_global_root' ? null : world.database.field(model, name)) } };
+    const old = lacking(world, (_model, name) => name === 'is_global_root');
     expect(await resolve(admin, undefined, old)).toMatchObject({ role: 'ADMIN' });
     expect(await resolve(employee(CAST.adminOutsideRoot.employeeId), undefined, old)).toMatchObject({ role: 'STAFF' });
   });
@@ -255,7 +256,7 @@ describe('a customer', () => {
     await expect(resolve(customer(999_999))).rejects.toMatchObject({ code: 'CALLER_UNKNOWN' });
   });
   it.each(['two-table', 'two-table without inverses', 'one-table', 'stamps'] as const)('without a company has those of the SAs that serve them (%s)', async (storage) => {
-    const changedWorld = openWorld(storage, (data) => changed('res.partner', CUSTOMER.NAIROBI_AGENTS, { company_id: false })(changed('res.partner', CUSTOMER.EXPIRED, { company_id: false })(data)));
+    const changedWorld = await openWorld(storage, (data) => changed('res.partner', CUSTOMER.NAIROBI_AGENTS, { company_id: false })(changed('res.partner', CUSTOMER.EXPIRED, { company_id: false })(data)));
     expect((await resolve(customer(CUSTOMER.NAIROBI_AGENTS), undefined, changedWorld)).companyIds).toEqual([COMPANY.KENYA]);
     expect((await resolve(customer(CUSTOMER.EXPIRED), undefined, changedWorld)).companyIds).toEqual([]);
   });

@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { dataset } from '../../odoo/sandbox/data/dataset.ts';
 import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
-import { openLiveWorld, type LiveOdoo, type LiveWorld } from './live-world.ts';
 import { scopeContract } from './scope-contract.ts';
+import { connectWorld, withoutInverses, type World } from './world.ts';
 
 const GENERATIONS = [
-  ['two-table', { tables: 'two-table', stamps: false }],
-  ['one-table', { tables: 'one-table', stamps: false }],
-  ['stamps', { tables: null, stamps: true }],
-  ['two-table-and-stamps', { tables: 'two-table', stamps: true }],
-] as const satisfies readonly (readonly [string, Pick<LiveOdoo, 'tables' | 'stamps'>])[];
+  ['two-table', 'two-table', false],
+  ['one-table', 'one-table', false],
+  ['stamps', 'stamps', true],
+  ['two-table-and-stamps', 'two-table', true],
+] as const;
 
-for (const [governance, storage] of GENERATIONS) {
+for (const [governance, generation, stamps] of GENERATIONS) {
   describeReal(`the decision table on a real Odoo 19 with ${governance}`, () => {
     let odoo: RealOdoo | undefined;
-    let world: LiveWorld | undefined;
-    const opened = (): LiveWorld => world ?? raise();
+    let world: World | undefined;
+    const opened = (): World => world ?? raise();
 
     beforeAll(async () => {
       odoo = await startRealOdoo({ governance });
-      world = await openLiveWorld({ ...odoo, ...storage });
+      world = await connectWorld(odoo, { tables: generation !== 'stamps', stamps, data: dataset({ generation }) });
     }, 240_000);
     afterAll(async () => {
       await world?.close();
@@ -27,7 +28,7 @@ for (const [governance, storage] of GENERATIONS) {
     }, 60_000);
 
     describe('by its inverse fields', () => scopeContract(opened));
-    if (storage.tables !== null) describe('as if it had none', () => scopeContract(() => opened().withoutInverses, { everybody: false }));
+    if (generation !== 'stamps') describe('as if it had none', () => scopeContract(() => withoutInverses(opened()), { everybody: false }));
   });
 }
 
