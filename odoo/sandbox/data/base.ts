@@ -10,7 +10,7 @@ import { UNITS } from './units.ts';
  */
 export const CURRENCY = { USD: 1, XOF: 41, KES: 93 } as const;
 export const COUNTRY = { KE: 114, TG: 216, US: 233 } as const;
-export const UOM = { UNIT: 1, HOUR: 4, DAY: 5, METRE: 9, KWH: 30 } as const;
+export const UOM = { UNIT: 1, HOUR: 4, DAY: 5, KWH: 30 } as const;
 export const USER = { ROBOT: 1, ADMIN: 2 } as const;
 export const PAYMENT_TERM = { IMMEDIATE: 1, THIRTY_DAYS: 4 } as const;
 

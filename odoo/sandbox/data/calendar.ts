@@ -2,8 +2,6 @@
  * The data set's own calendar. Nothing reads the clock: "today" in the story is 2026-10-31, and the only dates
  * that must stay in the future or the past whatever the day of the test are far away from it.
  */
-export const TODAY = '2026-10-31';
-export const LONG_AGO = '2024-12-31';
 export const FAR_AHEAD = '2099-01-01';
 
 const START = Date.UTC(2025, 0, 6);

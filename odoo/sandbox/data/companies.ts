@@ -27,7 +27,7 @@ interface CompanyFacts {
 
 const FACTS: readonly CompanyFacts[] = [
   {
-    id: COMPANY.HOLDING, name: HOLDING, partnerId: 1, currencyId: CURRENCY.USD, countryId: COUNTRY.US, sequence: 0, approval: false,
+    id: COMPANY.HOLDING, name: HOLDING, partnerId: 1, currencyId: CURRENCY.USD, countryId: COUNTRY.US, sequence: 1, approval: false,
     email: 'office@harmattan.example', phone: '+1 202 555 0100', street: '1 Meridian Way', city: 'Wilmington',
   },
   {

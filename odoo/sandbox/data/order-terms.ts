@@ -1,10 +1,11 @@
 import { CURRENCY } from './base.ts';
 import { moment } from './calendar.ts';
-import { COMPANY, PRICELIST } from './ids.ts';
+import { COMPANY, PRICELIST, WAREHOUSE } from './ids.ts';
 import type { OrderFacts, OrderState } from './order-facts.ts';
 
 const { HOLDING, TOGO, KENYA } = COMPANY;
 const PRICELIST_OF: Readonly<Record<number, number>> = { [HOLDING]: PRICELIST.EXPORT, [TOGO]: PRICELIST.TOGO, [KENYA]: PRICELIST.KENYA };
+const WAREHOUSE_OF: Readonly<Record<number, number>> = { [HOLDING]: WAREHOUSE.HOLDING, [TOGO]: WAREHOUSE.TOGO, [KENYA]: WAREHOUSE.KENYA };
 
 /** Currency of an order: its price list's. */
 export function currencyOf(facts: OrderFacts): number {
@@ -35,4 +36,9 @@ export function stateOf(state: OrderState): string {
 /** The order's reference, as Odoo numbers them. */
 export function nameOf(id: number): string {
   return `S${String(id).padStart(5, '0')}`;
+}
+
+/** Warehouse that delivers: the company's only one. */
+export function warehouseOf(facts: OrderFacts): number | false {
+  return WAREHOUSE_OF[facts.companyId] ?? false;
 }

@@ -3,19 +3,18 @@ import { round } from './amounts.ts';
 import { CURRENCY } from './base.ts';
 import { day, moment } from './calendar.ts';
 import { CUSTOMERS } from './customers.ts';
-import { COMPANY, EMPLOYEE, WAREHOUSE, personOf } from './ids.ts';
+import { COMPANY, EMPLOYEE, personOf } from './ids.ts';
 import { BULK_ORDERS } from './order-bulk.ts';
 import { ORDER_CASES, ORDER_STAMPS } from './order-cases.ts';
 import type { Approval, OrderFacts } from './order-facts.ts';
 import { digitsOf, lineRow } from './order-lines.ts';
-import { confirmed, currencyOf, nameOf, orderedAt, pricelistOf, stateOf } from './order-terms.ts';
+import { confirmed, currencyOf, nameOf, orderedAt, pricelistOf, stateOf, warehouseOf } from './order-terms.ts';
 import { CHANNEL_PARTNER } from './outlets.ts';
 import { productFacts } from './products.ts';
 import { USD_PER_XOF } from './rates.ts';
 
 const { HOLDING, TOGO, KENYA } = COMPANY;
 const FIRST_LINE = 5001;
-const WAREHOUSE_OF: Readonly<Record<number, number>> = { [HOLDING]: WAREHOUSE.HOLDING, [TOGO]: WAREHOUSE.TOGO, [KENYA]: WAREHOUSE.KENYA };
 const APPROVER_OF: Readonly<Record<number, number>> = {
   [HOLDING]: personOf(EMPLOYEE.ADMIN), [TOGO]: personOf(EMPLOYEE.LOME_MANAGER), [KENYA]: personOf(EMPLOYEE.NAIROBI_MANAGER),
 };
@@ -51,8 +50,8 @@ function orderRow(facts: OrderFacts, lines: readonly Row[]): Row {
     note: facts.note === undefined ? false : `<p>${facts.note}</p>`,
     pricelist_id: pricelistOf(facts), currency_id: currencyId,
     currency_rate: facts.companyId === TOGO && currencyId === CURRENCY.USD ? USD_PER_XOF : 1,
-    payment_term_id: facts.paymentTerm ?? false, user_id: facts.user ?? false, team_id: false, warehouse_id: WAREHOUSE_OF[facts.companyId] ?? false,
-    picking_policy: 'direct', amount_untaxed: untaxed, amount_tax: round(total - untaxed, digits), amount_total: total,
+    payment_term_id: facts.paymentTerm ?? false, user_id: facts.user ?? false, team_id: false, warehouse_id: warehouseOf(facts),
+    picking_policy: 'direct', require_signature: true, prepayment_percent: 1, amount_untaxed: untaxed, amount_tax: round(total - untaxed, digits), amount_total: total,
     amount_invoiced: 0, amount_to_invoice: round(sum(lines, 'amount_to_invoice'), digits), invoice_ids: [],
     margin, margin_percent: untaxed === 0 ? 0 : margin / untaxed,
     invoice_status: lines.some((line) => line['invoice_status'] === 'to invoice') ? 'to invoice' : 'no',

@@ -46,7 +46,7 @@ function shared(facts: ProductFacts): Omit<Row, 'id'> {
     type: facts.kind === 'service' ? 'service' : 'consu', is_storable: facts.kind === 'storable', tracking: facts.tracking ?? 'none',
     categ_id: facts.category, company_id: facts.companyId, currency_id: currencyOf(facts.companyId),
     cost_currency_id: currencyOf(facts.companyId), list_price: facts.price, standard_price: facts.cost,
-    uom_id: facts.unit ?? UOM.UNIT, taxes_id: taxesOf(facts), supplier_taxes_id: [], invoice_policy: invoicePolicy(facts),
+    uom_id: facts.unit ?? UOM.UNIT, taxes_id: taxesOf(facts), supplier_taxes_id: [], invoice_policy: invoicePolicy(facts), service_tracking: 'no', service_type: 'manual', expense_policy: 'no',
     active: facts.archived !== true, sale_ok: facts.notForSale !== true, purchase_ok: facts.kind !== 'service',
     description_sale: facts.description ?? false,
     description: facts.notes === undefined ? false : `<p>${facts.notes}</p>`, weight: facts.weight ?? 0, volume: 0, is_favorite: facts.id === PRODUCT.KIT_50,

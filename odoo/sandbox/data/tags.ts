@@ -20,7 +20,7 @@ export const TAGS: Rows = {
     },
   ],
   'product.tag': [
-    { id: PRODUCT_TAG.NEW, name: 'New', sequence: 10, color: '#3C3C3C', ...born },
-    { id: PRODUCT_TAG.CLEARANCE, name: 'Clearance', sequence: 20, color: '#A00000', ...born },
+    { id: PRODUCT_TAG.NEW, name: 'New', sequence: 10, color: '#3C3C3C', visible_to_customers: true, ...born },
+    { id: PRODUCT_TAG.CLEARANCE, name: 'Clearance', sequence: 20, color: '#A00000', visible_to_customers: true, ...born },
   ],
 };
