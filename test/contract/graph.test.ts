@@ -9,11 +9,11 @@ import type { Operation } from './operations.ts';
 /** Codes that an answer of this contract may carry: a refusal is part of the contract, a fault of the graph or of Odoo is not. */
 const REFUSALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'BAD_CURSOR', 'NOT_AVAILABLE']);
 
-/** What answers on both servers must have in common; connection details differ by nature. */
+/** What answers on both servers must have in common. Errors of fields side by side come in the order in which they happen. */
 function comparable(answer: Answer | null): unknown {
   if (!answer) return null;
   const { status, data, errors } = answer;
-  return { status, data, errors: errors.map(({ message, path, extensions }) => ({ message, path, extensions })) };
+  return { status, data, errors: errors.map(({ message, path, extensions }) => ({ message, path, extensions })).toSorted((a, b) => String(a.path).localeCompare(String(b.path))) };
 }
 
 /** Asks as somebody, after the operations whose answers it needs. Null for a page that the caller's list does not have. */
