@@ -2,10 +2,15 @@ import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../odoo/port.ts';
 import type { Principal } from './principal.ts';
 import type { RowScopes } from './rows.ts';
+import { accountingScope, invoiceScope, paymentScope } from './scopes/accounting.ts';
 import { actorAssociationScope, associationScope } from './scopes/associations.ts';
 import { customerScope, salesOrderScope, subscriptionScope } from './scopes/business.ts';
 import { companiesScope, companyScope, everyoneScope } from './scopes/companies.ts';
 import { employeeScope, membershipScope, personScope, serviceAccountScope } from './scopes/people.ts';
+import { productionScope } from './scopes/production.ts';
+import { assetScope, fleetItemScope, fleetScope, lotScope } from './scopes/serials.ts';
+import { stockMoveLineScope, stockMoveScope, stockScope, transferScope } from './scopes/stock.ts';
+import { ticketMessageScope, ticketScope } from './scopes/tickets.ts';
 import { reachOf, type DomainPolicy, type ScopeView } from './scopes/view.ts';
 import type { GovernanceStorage } from './storage/governed.ts';
 
@@ -20,6 +25,20 @@ const SCOPES: Readonly<Record<DomainPolicy, (view: ScopeView, model: string) => 
   PERSON: personScope,
   ASSOCIATION: associationScope,
   ACTOR_ASSOCIATION: actorAssociationScope,
+  TRANSFER: transferScope,
+  STOCK_MOVE: stockMoveScope,
+  STOCK_MOVE_LINE: stockMoveLineScope,
+  STOCK: stockScope,
+  LOT: lotScope,
+  FLEET: fleetScope,
+  FLEET_ITEM: fleetItemScope,
+  ASSET: assetScope,
+  INVOICE: invoiceScope,
+  PAYMENT: paymentScope,
+  TICKET: ticketScope,
+  TICKET_MESSAGE: ticketMessageScope,
+  PRODUCTION: productionScope,
+  ACCOUNTING: accountingScope,
   COMPANY: companyScope,
   COMPANIES: companiesScope,
   EVERYONE: everyoneScope,

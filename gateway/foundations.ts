@@ -2,7 +2,7 @@ import { createAssertions, type Assertions } from '../access/assertion.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { createRowScopes } from '../access/row-scopes.ts';
 import { detectGovernance } from '../access/storage/detect.ts';
-import { actorModel, associationModel, GOVERNED_OBJECTS, type GovernedObject } from '../access/storage/objects.ts';
+import { ACCESS_MODELS } from '../access/storage/objects.ts';
 import type { Foundations } from '../graph/create-subgraph.ts';
 import { modelsOf } from '../graph/load-sdl.ts';
 import type { GraphTable } from '../graph/table.ts';
@@ -21,15 +21,6 @@ export interface Ground {
   readonly assertions: Assertions;
   readonly database: LiveDatabase;
 }
-
-/** Models that access/ asks about, whether or not a type of the graph shows them. */
-const ACCESS_MODELS = [
-  'res.partner',
-  'abs.employee',
-  'ov.membership',
-  'ov.serviced_account',
-  ...(Object.keys(GOVERNED_OBJECTS) as GovernedObject[]).flatMap((object) => [associationModel(object), actorModel(object), GOVERNED_OBJECTS[object].model]),
-];
 
 const START_UP_MS = 60_000;
 

@@ -1,8 +1,18 @@
 import { EVERYTHING, NOTHING, and, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
 import { GOVERNED_OBJECTS, associationModel, objectOf, type GovernedObject } from '../storage/objects.ts';
-import { governedScope } from './business.ts';
-import { through, type Reach, type ScopeView } from './view.ts';
+import { through, type DomainPolicy, type ScopeView } from './view.ts';
+
+/** By which policy the governed records themselves are seen. */
+const POLICY_OF: Readonly<Record<GovernedObject, DomainPolicy>> = {
+  customer: 'CUSTOMER',
+  sale_order: 'SALES_ORDER',
+  ticket: 'TICKET',
+  fleet: 'FLEET',
+  production: 'PRODUCTION',
+  picking: 'TRANSFER',
+  asset: 'ASSET',
+};
 
 /**
  * ASSOCIATION. The rows of the SA in context, with their history; who sees only some of its records sees the rows of
@@ -16,7 +26,8 @@ export async function associationScope(view: ScopeView, model: string): Promise<
   if (reach.kind !== 'account') return NOTHING;
   const here = where('account_id', '=', reach.account);
   if (reach.policy === 'sa_wide') return here;
-  return and(here, through(GOVERNED_OBJECTS[object].native, await recordScope(object, reach, view)));
+  const { model: governed, native } = GOVERNED_OBJECTS[object];
+  return and(here, through(native, await view.domain(POLICY_OF[object], governed)));
 }
 
 /** ACTOR_ASSOCIATION. Visible with the association that it belongs to. */
@@ -25,10 +36,4 @@ export async function actorAssociationScope(view: ScopeView, model: string): Pro
   if (object === undefined) return NOTHING;
   const parents = await view.domain('ASSOCIATION', associationModel(object));
   return parents.length === 0 ? EVERYTHING : through('assignment_id', parents);
-}
-
-function recordScope(object: GovernedObject, reach: Extract<Reach, { kind: 'account' }>, view: ScopeView): Promise<Domain> {
-  if (object === 'customer') return view.domain('CUSTOMER', 'res.partner');
-  if (object === 'sale_order') return view.domain('SALES_ORDER', 'sale.order');
-  return governedScope(object, reach, view);
 }

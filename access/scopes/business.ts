@@ -1,13 +1,11 @@
-import { EVERYTHING, NOTHING, and, not, or, where } from '../../odoo/domain/build.ts';
+import { EVERYTHING, NOTHING, and, or, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
-import type { GovernanceQuestion } from '../storage/governed.ts';
 import type { GovernedObject } from '../storage/objects.ts';
-import { mine, through, type Reach, type ScopeView } from './view.ts';
-
-type InAccount = Extract<Reach, { kind: 'account' }>;
+import { questionOf, seenIn, standingByCustomer, type InAccount } from './standing.ts';
+import { through, type ScopeView } from './view.ts';
 
 /** The caller's reach as a domain: the two ends, the customer's own, and what the decision table says inside an SA. */
-function byReach(view: ScopeView, own: string, inAccount: (reach: InAccount) => Promise<Domain>): Domain | Promise<Domain> {
+export function byReach(view: ScopeView, own: string, inAccount: (reach: InAccount) => Promise<Domain>): Domain | Promise<Domain> {
   const { reach } = view;
   switch (reach.kind) {
     case 'nothing':
@@ -28,21 +26,7 @@ export function customerScope(view: ScopeView): Domain | Promise<Domain> {
 
 /** Records of one object in the SA, by their own association alone. */
 export async function governedScope(object: GovernedObject, reach: InAccount, view: ScopeView): Promise<Domain> {
-  const governed = await view.governed(object, questionOf(reach));
-  switch (reach.policy) {
-    case 'sa_wide':
-      return governed.in('anyone');
-    case 'assigned_plus_unassigned':
-      return or(mine(governed, reach.me), governed.in('nobody'));
-    case 'assigned_only':
-      return mine(governed, reach.me);
-  }
-}
-
-/** Who sees all of an SA asks about no actor, an agent about themselves: where rows have to be read, only those are. */
-function questionOf({ account, policy, me }: InAccount): GovernanceQuestion {
-  if (policy === 'sa_wide') return { account, actors: 'none' };
-  return policy === 'assigned_only' && me !== null ? { account, actors: { only: me } } : { account };
+  return seenIn(await view.governed(object, questionOf(reach)), reach);
 }
 
 /**
@@ -51,23 +35,7 @@ function questionOf({ account, policy, me }: InAccount): GovernanceQuestion {
  * act on the order or on its customer, and unassigned when nobody acts on either.
  */
 export function salesOrderScope(view: ScopeView): Domain | Promise<Domain> {
-  return byReach(view, 'partner_id', async (reach) => {
-    const question = questionOf(reach);
-    const customers = await view.governed('customer', question);
-    if (reach.policy === 'sa_wide') {
-      const among = through('partner_id', customers.in('anyone'));
-      const orders = await view.governed('sale_order', { ...question, among });
-      return or(orders.in('anyone'), and(orders.ungoverned, among));
-    }
-
-    const ofMine = through('partner_id', mine(customers, reach.me));
-    const ofNobodys = reach.policy === 'assigned_only' ? NOTHING : through('partner_id', customers.in('nobody'));
-    const orders = await view.governed('sale_order', { ...question, among: or(ofMine, ofNobodys) });
-    const assigned = or(mine(orders, reach.me), and(or(orders.in('anyone'), orders.ungoverned), ofMine));
-    if (reach.policy === 'assigned_only') return assigned;
-    const unassigned = and(orders.in('nobody'), not(through('partner_id', customers.in('someone'))));
-    return or(assigned, unassigned, and(orders.ungoverned, ofNobodys));
-  });
+  return byReach(view, 'partner_id', async (reach) => seenIn(await standingByCustomer(view, reach, 'sale_order'), reach));
 }
 
 /** SUBSCRIPTION. As its order; without an order, as its customer. A native subscription is an order. */

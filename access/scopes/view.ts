@@ -44,7 +44,7 @@ export function seesAllGovernance({ role }: Principal): boolean {
 }
 
 /** `in` for the caller's own actor rows; a caller without a partner (an API key) is nobody's actor. */
-export function mine(governed: Governed, me: number | null): Domain {
+export function mine(governed: Pick<Governed, 'in'>, me: number | null): Domain {
   return me === null ? NOTHING : governed.in({ me } satisfies ActorClause);
 }
 

@@ -13,6 +13,7 @@ import { stampsOf } from './stamps.ts';
  */
 export function detectGovernance(database: DatabaseShape): GovernanceStorage {
   return {
+    database,
     async governed(object, question, odoo, request) {
       const { association, stamps: hasStamps } = layoutOf(object, database);
       const stamps = hasStamps ? stampsOf(question.account) : NO_STAMPS;

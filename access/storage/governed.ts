@@ -1,6 +1,7 @@
 import { EVERYTHING, NOTHING, and, or, where } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../../odoo/port.ts';
+import type { DatabaseShape } from '../odoo-records.ts';
 import type { GovernedObject } from './objects.ts';
 
 /** Who of the SA acts on a record: it does not matter, at least one, none that is active, or this partner. */
@@ -32,6 +33,8 @@ export interface GovernanceQuestion {
 export interface GovernanceStorage {
   /** Costs no call where the database has inverse fields or stamps, else one (two where actors are asked about and can not be read through their rows). */
   governed(object: GovernedObject, question: GovernanceQuestion, odoo: OdooPort, request: OdooRequest): Promise<Governed>;
+  /** The database itself, for policies that follow Odoo's own links between records. */
+  readonly database: DatabaseShape;
   /** What leads from people to their memberships, and from an SA to those above it, without a call. */
   readonly offers: {
     readonly membershipsOfPerson: boolean;

@@ -20,3 +20,9 @@ export const actorModel = (object: GovernedObject): string => `ov.actor_sa_${obj
 export function objectOf(model: string, level: 'association' | 'actor'): GovernedObject | undefined {
   return NAMES.find((object) => (level === 'association' ? associationModel(object) : actorModel(object)) === model);
 }
+
+/** Models that access/ asks about, whether or not a type of the graph shows them: whose links it follows, and whose records it places. */
+export const ACCESS_MODELS: readonly string[] = [
+  ...['res.partner', 'abs.employee', 'ov.membership', 'ov.serviced_account', 'stock.move', 'stock.move.line', 'stock.lot', 'ov.fleet_item', 'account.payment', 'account.account'],
+  ...NAMES.flatMap((object) => [associationModel(object), actorModel(object), GOVERNED_OBJECTS[object].model]),
+];

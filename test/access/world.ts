@@ -1,5 +1,5 @@
 import type { DatabaseShape } from '../../access/odoo-records.ts';
-import { GOVERNED_OBJECTS, actorModel, associationModel, type GovernedObject } from '../../access/storage/objects.ts';
+import { ACCESS_MODELS } from '../../access/storage/objects.ts';
 import { connectOdoo } from '../../odoo/client/connect.ts';
 import { readDatabase } from '../../odoo/database/read-database.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
@@ -41,10 +41,7 @@ interface Held {
   readonly data: Dataset;
 }
 
-const MODELS = [
-  ...['res.partner', 'abs.employee', 'ov.membership', 'ov.serviced_account', 'sale.order', 'abs.subscription'],
-  ...(Object.keys(GOVERNED_OBJECTS) as GovernedObject[]).flatMap((object) => [associationModel(object), actorModel(object), GOVERNED_OBJECTS[object].model]),
-];
+const MODELS = [...ACCESS_MODELS, 'sale.order', 'abs.subscription', 'mail.message'];
 
 /** A world on a server that runs already. */
 export async function connectWorld({ url, db, username, apiKey }: Address, held: Held): Promise<World> {
