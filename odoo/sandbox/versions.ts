@@ -112,6 +112,8 @@ const SHAPES: readonly Shape[] = [
       if (state?.selection !== undefined) fields['payment_state'] = { ...state, selection: state.selection.filter(([value]) => value !== 'blocked') };
     },
   },
+  { model: 'account.move', until: 17, fields: (fields) => delete fields['matched_payment_ids'] },
+  { model: 'account.payment', until: 17, fields: (fields) => delete fields['invoice_ids'] },
 ];
 
 /** Models that newer versions have no more. */

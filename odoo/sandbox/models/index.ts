@@ -27,6 +27,8 @@ export interface DatabaseShape {
 const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, ACCOUNTING, MAIL].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
+/** What our addon alone adds to a serial number, whatever the storage. */
+const OF_LOT = new Set(['ov_fleet_item_ids', 'ov_asset_ids', 'ov_move_line_ids']);
 const STAMPS = new Set(['x_sa_id', 'x_actor_id']);
 const isApproval = (name: string): boolean => name.startsWith('approv') || name.startsWith('sale_approval_');
 
@@ -39,7 +41,7 @@ export function modelsOf({ generation, inverseFields, approval, stamps = true }:
           generation === 'one-table' ? [accountAssociation(object, true)] : [accountAssociation(object, false), actorAssociation(object)],
         );
   const keep = (name: string): boolean =>
-    !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(isApproval(name) && !approval) && !(STAMPS.has(name) && !stamps);
+    !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(OF_LOT.has(name) && !inverseFields) && !(isApproval(name) && !approval) && !(STAMPS.has(name) && !stamps);
   return [...NATIVE, ...associations].map((model) => ({ ...model, fields: filtered(model.fields, keep) }));
 }
 

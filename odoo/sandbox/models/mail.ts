@@ -26,7 +26,20 @@ const mailMessage: ModelDef = {
     author_id: many2one('res.partner', 'Author'),
     email_from: char('From'),
     is_internal: boolean('Employee Only'),
+    subtype_id: many2one('mail.message.subtype', 'Subtype'),
   },
 };
 
-export const MAIL: readonly ModelDef[] = [mailMessage];
+const mailMessageSubtype: ModelDef = {
+  name: 'mail.message.subtype',
+  description: 'Message subtypes',
+  order: 'sequence, id',
+  readers: ['Role / Portal', 'Role / Public', 'Role / User'],
+  fields: {
+    name: char('Message Type', { required: true, translate: true }),
+    internal: boolean('Internal Only'),
+    sequence: integer('Sequence', { default: 1, aggregator: false }),
+  },
+};
+
+export const MAIL: readonly ModelDef[] = [mailMessage, mailMessageSubtype];

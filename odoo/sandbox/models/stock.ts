@@ -1,6 +1,6 @@
 import type { SandboxRecord } from '../record.ts';
 import {
-  boolean, char, datetime, html, integer, many2one, one2many, selection,
+  boolean, char, datetime, float, html, integer, many2one, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { caller, callerCompany, now } from './defaults.ts';
@@ -128,6 +128,10 @@ const stockPicking: ModelDef = {
     company_id: many2one('res.company', 'Company', { readonly: true, related: 'picking_type_id.company_id', stored: true }),
     user_id: many2one('res.users', 'Responsible', { default: caller, copy: false }),
     sale_id: many2one('sale.order', 'Sales Order', { copy: false }),
+    return_id: many2one('stock.picking', 'Return of', { readonly: true, copy: false }),
+    return_ids: one2many('stock.picking', 'return_id', 'Returns'),
+    move_ids: one2many('stock.move', 'picking_id', 'Stock Moves'),
+    move_line_ids: one2many('stock.move.line', 'picking_id', 'Operations'),
     x_sa_id: many2one('ov.serviced_account', 'Serviced account', { copy: false }),
     x_actor_id: many2one('res.partner', 'Actor', { copy: false }),
     ov_sa_assignment_ids: one2many('ov.sa_picking_assignment', 'picking_id', 'Serviced account associations'),
@@ -147,7 +151,66 @@ const stockLot: ModelDef = {
     note: html('Description'),
     company_id: many2one('res.company', 'Company'),
     location_id: many2one('stock.location', 'Location'),
+    ov_fleet_item_ids: one2many('ov.fleet_item', 'lot_id', 'Fleet items'),
+    ov_asset_ids: one2many('ov.asset', 'lot_id', 'Assets'),
+    ov_move_line_ids: one2many('stock.move.line', 'lot_id', 'Movements'),
   },
 };
 
-export const STOCK: readonly ModelDef[] = [stockWarehouse, stockLocation, stockPickingType, stockPicking, stockLot];
+const MOVE_STATE = selection([
+    ['draft', 'New'], ['waiting', 'Waiting Another Move'], ['confirmed', 'Waiting'], ['partially_available', 'Partially Available'],
+    ['assigned', 'Available'], ['done', 'Done'], ['cancel', 'Cancelled'],
+  ], 'Status', { readonly: true, copy: false });
+
+const stockMove: ModelDef = {
+  name: 'stock.move',
+  description: 'Stock Move',
+  order: 'sequence, id',
+  recName: 'reference',
+  companyRule: 'same',
+  readers: ['Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / User'],
+  fields: {
+    reference: char('Reference', { readonly: true, copy: false }),
+    origin: char('Source Document'),
+    sequence: integer('Sequence', { default: 10, aggregator: false }),
+    state: MOVE_STATE,
+    date: datetime('Date Scheduled', { required: true, default: now }),
+    company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
+    product_id: many2one('product.product', 'Product', { required: true }),
+    product_uom: many2one('uom.uom', 'Unit', { required: true }),
+    product_uom_qty: float('Demand', { required: true }),
+    quantity: float('Quantity', { copy: false }),
+    location_id: many2one('stock.location', 'Source Location', { required: true }),
+    location_dest_id: many2one('stock.location', 'Intermediate Location', { required: true }),
+    picking_id: many2one('stock.picking', 'Transfer', { copy: false }),
+    sale_line_id: many2one('sale.order.line', 'Sale Line'),
+    raw_material_production_id: many2one('mrp.production', 'Production Order for components', { readonly: true }),
+    production_id: many2one('mrp.production', 'Production Order for finished products', { readonly: true }),
+    origin_returned_move_id: many2one('stock.move', 'Origin return move', { copy: false }),
+    move_line_ids: one2many('stock.move.line', 'move_id', 'Move Lines'),
+  },
+};
+
+const stockMoveLine: ModelDef = {
+  name: 'stock.move.line',
+  description: 'Product Moves (Stock Move Line)',
+  order: 'id',
+  recName: 'product_id',
+  companyRule: 'same',
+  readers: ['Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / User'],
+  fields: {
+    picking_id: many2one('stock.picking', 'Transfer', { ondelete: 'cascade' }),
+    move_id: many2one('stock.move', 'Stock Operation'),
+    company_id: many2one('res.company', 'Company', { required: true, readonly: true, default: callerCompany }),
+    product_id: many2one('product.product', 'Product'),
+    product_uom_id: many2one('uom.uom', 'Unit', { required: true }),
+    quantity: float('Quantity', { copy: false }),
+    lot_id: many2one('stock.lot', 'Lot/Serial Number'),
+    date: datetime('Date', { required: true, default: now }),
+    location_id: many2one('stock.location', 'From', { required: true }),
+    location_dest_id: many2one('stock.location', 'To', { required: true }),
+    state: { ...MOVE_STATE, related: 'move_id.state', stored: true },
+  },
+};
+
+export const STOCK: readonly ModelDef[] = [stockWarehouse, stockLocation, stockPickingType, stockPicking, stockLot, stockMove, stockMoveLine];

@@ -13,4 +13,5 @@ from . import (
     abs_subscription,
     ov_asset,
     ov_fleet,
+    stock_lot,
 )
