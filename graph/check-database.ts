@@ -18,7 +18,7 @@ function isStored(info: FieldInfo, field: FieldEntry): boolean {
 
 function checkField(table: GraphTable, type: TypeEntry, field: FieldEntry, database: LiveDatabase): readonly Disagreement[] {
   const model = type.model ?? '';
-  if (field.kind === 'code' || field.kind === 'edge' || field.name === 'id') return [];
+  if (field.kind === 'code' || field.kind === 'edge' || field.kind === 'list' || field.name === 'id') return [];
   const at = { type: type.name, field: field.name };
   const virtual = database.virtual(model, field.odoo);
   const known = table.enums.get(field.typeName);

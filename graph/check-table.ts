@@ -1,4 +1,5 @@
 import { Kind } from 'graphql';
+import { filterInput } from './facets.ts';
 import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 
 /** Types that a computed field may answer without being described as an Odoo model. */
@@ -40,10 +41,25 @@ function checkField(table: GraphTable, type: TypeEntry, field: FieldEntry): read
   if (field.kind === 'one' && field.nonNull && target?.rows !== 'EVERYONE') problems.push(`${name} leads to rows that may be hidden, so it must be nullable`);
   if (field.connection && !(target?.owned && target.resolvable)) problems.push(`${name} is a connection of ${field.typeName}, which this subgraph does not own`);
   if (field.kind === 'edge' && field.list && !field.connection) problems.push(`${name} is searched, so it must be a @connection`);
+  if (field.kind === 'edge' && !field.list && field.nonNull) problems.push(`${name} is searched, so it must be nullable: there may be none`);
+  if (field.where.length > 0 && field.kind !== 'edge' && field.kind !== 'list') problems.push(`${name} is not searched, so @odoo(where:) has no effect on it`);
+  if (field.kind === 'list' && target) problems.push(...checkArguments(table, field, target));
   if (field.kind === 'children' && !['PARENT', 'COMPANY', 'EVERYONE'].includes(target?.rows ?? '')) {
     problems.push(`${name} reads ${field.typeName} inside its parent, but their visibility does not follow it: use @odoo(inverse:)`);
   }
   return problems;
+}
+
+/** An argument of a list of Query stands for a condition on the field of that name. */
+function checkArguments(table: GraphTable, field: FieldEntry, target: TypeEntry): readonly string[] {
+  return (field.node.arguments ?? []).flatMap(({ name: { value: argument }, type }) => {
+    const narrowed = target.fields.get(argument);
+    const name = `Query.${field.name}(${argument}:)`;
+    if (!narrowed || narrowed.list || filterInput(table, narrowed) === null) return [`${name} names no field of ${target.name} that can be filtered`];
+    if (narrowed.roles) return [`${name} narrows by a restricted field; leave that to the filter`];
+    const wanted = narrowed.kind === 'one' ? 'ID' : narrowed.typeName;
+    return type.kind === Kind.NAMED_TYPE && type.name.value === wanted ? [] : [`${name} must be a nullable ${wanted}`];
+  });
 }
 
 /**

@@ -23,7 +23,7 @@ function codeDocument(table: GraphTable): { readonly document: DocumentNode; rea
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return [node];
     const entry = table.types.get(node.name.value);
     const isRoot = node.name.value === 'Query' || node.name.value === 'Mutation';
-    const fields = (node.fields ?? []).filter((field) => !entry?.model && (!isRoot || entry?.fields.has(field.name.value)));
+    const fields = (node.fields ?? []).filter((field) => !entry?.model && (!isRoot || entry?.fields.get(field.name.value)?.kind === 'code'));
     return fields.length > 0 ? [{ ...node, fields }] : [];
   });
   const scalars = ids.map((name): DefinitionNode => ({ kind: Kind.SCALAR_TYPE_DEFINITION, name: { kind: Kind.NAME, value: name } }));

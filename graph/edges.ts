@@ -68,6 +68,7 @@ async function byReading(model: string, live: string, parents: readonly number[]
 interface Batch {
   readonly engine: Engine;
   readonly target: TypeEntry;
+  readonly field: FieldEntry;
   readonly args: ListArguments;
   readonly context: GraphContext;
   readonly info: GraphQLResolveInfo;
@@ -94,17 +95,17 @@ async function gather(batch: Batch, whole: Domain, specification: Specification,
 }
 
 async function loadPages(batch: Batch, parents: readonly number[]): Promise<readonly Page[]> {
-  const { engine, target, args, context, info, order } = batch;
+  const { engine, target, field, args, context, info, order } = batch;
   const first = pageSize(args);
   const membership = await batch.membership(parents);
-  const whole = await listDomain(engine.table, target, args, context, membership.domain);
+  const whole = await listDomain(engine.table, target, args, context, and(membership.domain, field.where));
   if (isNothing(whole)) return parents.map(() => emptyPage(order));
   const position = args.after ? decodeCursor(order, args.after) : null;
   const wanted = position ? and(whole, afterPosition(order, position)) : whole;
   const skip = position?.kind === 'offset' ? position.offset : 0;
   const specification = [await compiledBelow(engine.table, target, info, context), orderSpecification(order), membership.specification].reduce(mergeSpecifications);
   const { found, complete } = await gather(batch, wanted, specification, parents, skip + first, membership);
-  const counted = connectionSelects(info, target.name, info.fieldNodes, 'totalCount');
+  const counted = field.connection && connectionSelects(info, target.name, info.fieldNodes, 'totalCount');
   const counts = counted && (!complete || position?.kind === 'record') ? countByParent(batch, parents, whole, membership) : null;
   return parents.map((id) => {
     const records = found.get(id) ?? [];
@@ -166,7 +167,7 @@ export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, par
       if (byCode) return byDomain(parents, byCode, context);
       return inverse === null ? byReading(type.model ?? '', live ?? '', parents, context) : byLink(parents, inverse);
     };
-    const batch: Batch = { engine, target, args, context, info, order, membership };
+    const batch: Batch = { engine, target, field, args, context, info, order, membership };
     const absent = !byCode && inverse === null && live === null;
     return new DataLoader<number, Page>((ids) => (absent ? Promise.resolve(ids.map(() => emptyPage(order))) : loadPages(batch, ids)));
   });

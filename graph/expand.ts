@@ -110,17 +110,17 @@ input ${type.name}ListFilter {
 }
 
 function roots(table: GraphTable): string {
+  const written = table.types.get('Query')?.fields;
   const fields = [...table.types.values()].flatMap((type) => {
     if (!type.root || !isSearchable(type)) return [];
     const aggregate = type.root.aggregate
       ? [`"Counts, sums and averages over ${type.name}, grouped as asked. Amounts in different currencies are never added up: as soon as money is asked for, rows are split by currency."
 ${type.root.aggregate}${aggregateArguments(type)}: [${type.name}Aggregate!]!`]
       : [];
-    return [
-      `"One ${type.name} by its id; null when there is none that the caller may see."\n${type.root.one}("The id." id: ID!): ${type.name}`,
-      `"All ${type.name} records that the caller may see, page by page."\n${type.root.many}${listArguments(type, true)}: ${type.name}Connection!`,
-      ...aggregate,
-    ];
+    const one = `"One ${type.name} by its id; null when there is none that the caller may see."\n${type.root.one}("The id." id: ID!): ${type.name}`;
+    const many = `"All ${type.name} records that the caller may see, page by page."\n${type.root.many}${listArguments(type, true)}: ${type.name}Connection!`;
+    // What Query writes itself stands instead.
+    return [...(written?.has(type.root.one) ? [] : [one]), ...(written?.has(type.root.many) ? [] : [many]), ...aggregate];
   });
   return fields.length > 0 ? `extend type Query {\n${fields.join('\n')}\n}` : '';
 }
@@ -162,7 +162,7 @@ function generated(table: GraphTable): DocumentNode {
 function expandConnection(table: GraphTable, node: FieldDefinitionNode, field: FieldEntry): FieldDefinitionNode {
   const target = table.types.get(field.typeName);
   if (!target) return node;
-  const shell = parse(`type Shell { field${listArguments(target, false)}: ${target.name}Connection${field.nonNull ? '!' : ''} }`, { noLocation: true }).definitions[0];
+  const shell = parse(`type Shell { field${listArguments(target, field.kind === 'list')}: ${target.name}Connection${field.nonNull ? '!' : ''} }`, { noLocation: true }).definitions[0];
   const made = shell?.kind === Kind.OBJECT_TYPE_DEFINITION ? shell.fields?.[0] : undefined;
   if (!made) return node;
   const type = field.nonNull || made.type.kind !== Kind.NON_NULL_TYPE ? made.type : made.type.type;

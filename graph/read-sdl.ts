@@ -65,11 +65,19 @@ function mappedTypes(documents: readonly DocumentNode[]): ReadonlySet<string> {
   return new Set(names.map((node) => node.name.value));
 }
 
-function kindOf(node: FieldDefinitionNode, mapped: boolean, targetMapped: boolean, odoo: Arguments): FieldKind {
+/** The type that a field stands in. */
+interface TypeOwner {
+  readonly name: string;
+  readonly mapped: boolean;
+}
+
+function kindOf(node: FieldDefinitionNode, owner: TypeOwner, targetMapped: boolean, odoo: Arguments): FieldKind {
   const list = isListType(node.type);
-  if (!mapped) return 'code';
-  if (list && targetMapped && (odoo.inverse !== undefined || (directiveOf(node, 'connection') && directiveOf(node, 'computed')))) return 'edge';
-  if (directiveOf(node, 'computed')) return 'code';
+  const computed = directiveOf(node, 'computed') !== undefined;
+  const connection = directiveOf(node, 'connection') !== undefined;
+  if (!owner.mapped) return owner.name === 'Query' && targetMapped && connection && !computed ? 'list' : 'code';
+  if (targetMapped && (odoo.inverse !== undefined || (list && connection && computed))) return 'edge';
+  if (computed) return 'code';
   if (!targetMapped) return 'stored';
   return list ? 'children' : 'one';
 }
@@ -80,12 +88,12 @@ function readCarried(source: string): Carried {
   return { path, field: field ?? null };
 }
 
-function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: ReadonlySet<string>): FieldEntry {
+function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: ReadonlySet<string>): FieldEntry {
   const name = node.name.value;
   const typeName = namedType(node.type);
   const targetMapped = mappedNames.has(typeName);
   const odoo = argumentsOf(directiveOf(node, 'odoo'));
-  const kind = kindOf(node, mapped, targetMapped, odoo);
+  const kind = kindOf(node, owner, targetMapped, odoo);
   const visible = argumentsOf(directiveOf(node, 'visible'));
   const byDefault = kind === 'one' ? `${snakeCase(name)}_id` : snakeCase(name);
   return {
@@ -98,6 +106,7 @@ function readField(node: FieldDefinitionNode, mapped: boolean, mappedNames: Read
     connection: directiveOf(node, 'connection') !== undefined,
     odoo: name === 'id' ? 'id' : (text(odoo.field) ?? byDefault),
     inverse: text(odoo.inverse),
+    where: parseWhere(text(odoo.where), `${owner.name}.${name}`),
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
     carries: texts(argumentsOf(directiveOf(node, 'computed')).carries).map(readCarried),
@@ -147,7 +156,7 @@ function readType(node: ObjectNode, subgraph: string, owned: boolean, mappedName
     entity: key !== undefined,
     resolvable: argumentsOf(key).resolvable !== false,
     owned,
-    fields: new Map((node.fields ?? []).map((field) => [field.name.value, readField(field, model !== null, mappedNames)])),
+    fields: new Map((node.fields ?? []).map((field) => [field.name.value, readField(field, { name, mapped: model !== null }, mappedNames)])),
   };
 }
 

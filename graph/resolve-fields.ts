@@ -177,6 +177,12 @@ function propertyResolver(engine: Engine, field: FieldEntry): Resolver | null {
   return (row, _args, context, info) => visibleByIds(engine, target, (row as unknown as OdooRecord)[field.name], context, info);
 }
 
+/** A page of an edge, or the first record of one that leads to a single record. */
+function edgeResolver(engine: Engine, type: TypeEntry, field: FieldEntry): Resolver {
+  if (field.connection) return (row, args, context, info) => edgePage(engine, type, field, row.id, args, context, info);
+  return async (row, _args, context, info) => (await edgePage(engine, type, field, row.id, { first: 1 }, context, info)).rows[0] ?? null;
+}
+
 /** The resolver that the SDL says a field has; null where graphql-js's own, a plain property, does. */
 export function fieldResolver(engine: Engine, type: TypeEntry, field: FieldEntry): Resolver | null {
   if (type.model === null) return engine.code.fields?.[type.name]?.[field.name] ? codeResolver(engine, type, field) : propertyResolver(engine, field);
@@ -188,7 +194,9 @@ export function fieldResolver(engine: Engine, type: TypeEntry, field: FieldEntry
     case 'children':
       return childrenResolver(engine, type, field);
     case 'edge':
-      return (row, args, context, info) => edgePage(engine, type, field, row.id, args, context, info);
+      return edgeResolver(engine, type, field);
+    case 'list':
+      return null;
     case 'code':
       return codeResolver(engine, type, field);
   }

@@ -4,7 +4,7 @@ import { aggregateRows } from './aggregate.ts';
 import type { ListArguments } from './children.ts';
 import type { GraphContext } from './context.ts';
 import type { Engine } from './engine.ts';
-import { isSearchable } from './facets.ts';
+import { filterInput, isSearchable } from './facets.ts';
 import { parseId } from './ids.ts';
 import { listPage } from './list.ts';
 import { connectionResolvers, edgeResolvers } from './page.ts';
@@ -13,7 +13,8 @@ import { rowOf } from './row.ts';
 import type { Row } from './row.ts';
 import { SCALARS } from './scalars.ts';
 import { compiledBelow } from './selection.ts';
-import type { TypeEntry } from './table.ts';
+import { typeEntry } from './table.ts';
+import type { FieldEntry, TypeEntry } from './table.ts';
 import { rowsOfType } from './visibility.ts';
 
 // graphql-js keeps resolvers of all types in one map, so their sources and arguments cannot be told apart by the compiler.
@@ -33,10 +34,10 @@ async function oneById(engine: Engine, type: TypeEntry, given: unknown, context:
 function rootResolvers(engine: Engine, type: TypeEntry): Record<string, AnyResolver> {
   if (!type.root) return {};
   const { one, many, aggregate } = type.root;
-  const resolvers: Record<string, GraphQLFieldResolver<unknown, GraphContext, never, unknown>> = {
-    [one]: (_source, args: { readonly id: unknown }, context, info) => oneById(engine, type, args.id, context, info),
-    [many]: (_source, args: ListArguments, context, info) => listPage(engine.table, type, args, context, info),
-  };
+  const written = engine.table.types.get('Query')?.fields;
+  const resolvers: Record<string, GraphQLFieldResolver<unknown, GraphContext, never, unknown>> = {};
+  if (!written?.has(one)) resolvers[one] = (_source, args: { readonly id: unknown }, context, info) => oneById(engine, type, args.id, context, info);
+  if (!written?.has(many)) resolvers[many] = (_source, args: ListArguments, context, info) => listPage(engine.table, type, args, context, info);
   if (aggregate) resolvers[aggregate] = (_source, args: Parameters<typeof aggregateRows>[2], context, info) => aggregateRows(engine.table, type, args, context, info);
   return resolvers;
 }
@@ -53,6 +54,33 @@ function keyResolvers(engine: Engine, type: TypeEntry): Record<string, AnyResolv
       return [[field.name, resolve]];
     }),
   );
+}
+
+type ListRootArguments = ListArguments & Readonly<Record<string, unknown>>;
+
+/** Lists that Query adds: narrowed by a constant domain, and by arguments that stand for conditions. */
+function listRoots(engine: Engine): Record<string, AnyResolver> {
+  const fields = [...(engine.table.types.get('Query')?.fields.values() ?? [])].filter((field) => field.kind === 'list');
+  return Object.fromEntries(
+    fields.map((field) => {
+      const target = typeEntry(engine.table, field.typeName);
+      const resolve: GraphQLFieldResolver<unknown, GraphContext, ListRootArguments, unknown> = (_source, args, context, info) =>
+        listPage(engine.table, target, { ...args, filter: narrowedBy(engine, target, field, args) }, context, info, field.where);
+      return [field.name, resolve];
+    }),
+  );
+}
+
+/** The filter that was given, and one condition for each argument that was. */
+function narrowedBy(engine: Engine, target: TypeEntry, field: FieldEntry, args: ListRootArguments): Readonly<Record<string, unknown>> | null {
+  const conditions = (field.node.arguments ?? []).flatMap(({ name: { value: name } }): Readonly<Record<string, unknown>>[] => {
+    const value = args[name];
+    const narrowed = target.fields.get(name);
+    if (value === undefined || value === null || !narrowed) return [];
+    const equal = { eq: value };
+    return [{ [name]: narrowed.kind === 'one' && filterInput(engine.table, narrowed) !== 'IDFilter' ? { id: equal } : equal }];
+  });
+  return conditions.length === 0 ? (args.filter ?? null) : { and: [...conditions, ...(args.filter ? [args.filter] : [])] };
 }
 
 function codeRoots(engine: Engine): Record<string, AnyResolver> {
@@ -76,6 +104,7 @@ export function makeResolvers(engine: Engine): ResolverMap {
     if (Object.keys(fields).length > 0) resolvers[type] = { ...(resolvers[type] as Record<string, AnyResolver> | undefined), ...fields };
   };
   add('Query', codeRoots(engine));
+  add('Query', listRoots(engine));
   for (const type of engine.table.types.values()) {
     if (type.name === 'Query' || type.name === 'Mutation') continue;
     const fields = [...type.fields.values()].flatMap((field) => {

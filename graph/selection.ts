@@ -126,6 +126,7 @@ export async function fieldSpecification(
     case 'code':
       return codeSpecification(table, model, field, nodes, info, context);
     case 'edge':
+    case 'list':
       return {};
   }
 }

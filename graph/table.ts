@@ -11,8 +11,10 @@ export type FieldKind =
   | 'one'
   /** An x2many read together with the parent; the child's visibility follows the parent's or the company's. */
   | 'children'
-  /** A list found by searching the target's model for the parent's id. */
+  /** Found by searching the target's model for the parent's id: a list, or the first record of it. */
   | 'edge'
+  /** A list of a mapped type that Query adds to the generated ones. */
+  | 'list'
   /** A resolver in code. */
   | 'code';
 
@@ -37,6 +39,8 @@ export interface FieldEntry {
   readonly odoo: string;
   /** For an edge: the many2one on the target that points back, or null when code says which rows belong. */
   readonly inverse: string | null;
+  /** Constant domain that narrows an edge or a list of Query. */
+  readonly where: Domain;
   /** For money: the many2one to the currency. */
   readonly currency: string;
   /** Canonical Odoo paths that a code field needs. */

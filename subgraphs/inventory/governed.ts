@@ -1,0 +1,14 @@
+import { rowsOf } from '../../access/odoo-records.ts';
+import type { CodeResolver, EdgeDomain } from '../../graph/engine.ts';
+
+/** `ServiceAccount.fleets`. The caller's own visibility is joined by the engine, here and below. */
+export const fleetsOfAccount: EdgeDomain = async (account, { scopes }) => (await scopes.governed('fleet', { account })).in('anyone');
+
+/** `ServiceAccount.assets`. */
+export const assetsOfAccount: EdgeDomain = async (account, { scopes }) => (await scopes.governed('asset', { account })).in('anyone');
+
+/** `Fleet.serviceAccounts`. */
+export const accountsOfFleet: CodeResolver = ({ data }) =>
+  rowsOf(data.ov_sa_assignment_ids)
+    .filter(({ state }) => state === 'active')
+    .map((row) => row.account_id);
