@@ -10,6 +10,12 @@ function locationPath(location: SandboxRecord): string {
   return parent === undefined || location.value('usage') === 'view' ? location.text('name') : `${locationPath(parent)}/${location.text('name')}`;
 }
 
+const KINDS = [
+  ['incoming', 'Receipt'], ['outgoing', 'Delivery'], ['internal', 'Internal Transfer'], ['mrp_operation', 'Manufacturing'],
+] as const;
+
+const PRIORITY = selection([['0', 'Normal'], ['1', 'Urgent']], 'Priority', { default: '0' });
+
 const stockWarehouse: ModelDef = {
   name: 'stock.warehouse',
   description: 'Warehouse',
@@ -28,6 +34,9 @@ const stockWarehouse: ModelDef = {
     view_location_id: many2one('stock.location', 'View Location', { required: true }),
     lot_stock_id: many2one('stock.location', 'Location Stock', { required: true }),
     code: char('Short Name', { required: true }),
+    in_type_id: many2one('stock.picking.type', 'In Type', { copy: false }),
+    out_type_id: many2one('stock.picking.type', 'Out Type', { copy: false }),
+    int_type_id: many2one('stock.picking.type', 'Internal Type', { copy: false }),
     reception_steps: selection([
         ['one_step', 'Receive and Store (1 step)'], ['two_steps', 'Receive then Store (2 steps)'],
         ['three_steps', 'Receive, Quality Control, then Store (3 steps)'],
@@ -82,9 +91,7 @@ const stockPickingType: ModelDef = {
     name: char('Operation Type', { required: true, translate: true }),
     color: integer('Color'),
     sequence: integer('Sequence', { aggregator: false }),
-    code: selection([
-        ['incoming', 'Receipt'], ['outgoing', 'Delivery'], ['internal', 'Internal Transfer'], ['mrp_operation', 'Manufacturing'],
-      ], 'Type of Operation', { required: true, default: 'incoming' }),
+    code: selection(KINDS, 'Type of Operation', { required: true, default: 'incoming' }),
     warehouse_id: many2one('stock.warehouse', 'Warehouse', { ondelete: 'cascade' }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     active: boolean('Active', { default: true }),
@@ -114,16 +121,15 @@ const stockPicking: ModelDef = {
         ['draft', 'Draft'], ['waiting', 'Waiting Another Operation'], ['confirmed', 'Waiting'], ['assigned', 'Ready'],
         ['done', 'Done'], ['cancel', 'Cancelled'],
       ], 'Status', { readonly: true, copy: false }),
-    priority: selection([['0', 'Normal'], ['1', 'Urgent']], 'Priority', { default: '0' }),
+    priority: PRIORITY,
     scheduled_date: datetime('Scheduled Date', { default: now, copy: false }),
     date_deadline: datetime('Deadline', { readonly: true, copy: false }),
+    has_deadline_issue: boolean('Is late', { readonly: true }),
     date_done: datetime('Date of Transfer', { copy: false }),
     location_id: many2one('stock.location', 'Source Location', { required: true }),
     location_dest_id: many2one('stock.location', 'Destination Location', { required: true }),
     picking_type_id: many2one('stock.picking.type', 'Operation Type', { required: true }),
-    picking_type_code: selection([
-        ['incoming', 'Receipt'], ['outgoing', 'Delivery'], ['internal', 'Internal Transfer'], ['mrp_operation', 'Manufacturing'],
-      ], 'Type of Operation', { readonly: true, related: 'picking_type_id.code' }),
+    picking_type_code: selection(KINDS, 'Type of Operation', { readonly: true, related: 'picking_type_id.code' }),
     partner_id: many2one('res.partner', 'Contact'),
     company_id: many2one('res.company', 'Company', { readonly: true, related: 'picking_type_id.company_id', stored: true }),
     user_id: many2one('res.users', 'Responsible', { default: caller, copy: false }),
@@ -151,6 +157,7 @@ const stockLot: ModelDef = {
     note: html('Description'),
     company_id: many2one('res.company', 'Company'),
     location_id: many2one('stock.location', 'Location'),
+    quant_ids: one2many('stock.quant', 'lot_id', 'Quants'),
     ov_fleet_item_ids: one2many('ov.fleet_item', 'lot_id', 'Fleet items'),
     ov_asset_ids: one2many('ov.asset', 'lot_id', 'Assets'),
     ov_move_line_ids: one2many('stock.move.line', 'lot_id', 'Movements'),
@@ -174,14 +181,22 @@ const stockMove: ModelDef = {
     origin: char('Source Document'),
     sequence: integer('Sequence', { default: 10, aggregator: false }),
     state: MOVE_STATE,
+    priority: { ...PRIORITY, readonly: true },
     date: datetime('Date Scheduled', { required: true, default: now }),
+    date_deadline: datetime('Deadline', { readonly: true, copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     product_id: many2one('product.product', 'Product', { required: true }),
     product_uom: many2one('uom.uom', 'Unit', { required: true }),
     product_uom_qty: float('Demand', { required: true }),
+    product_qty: float('Real Quantity'),
     quantity: float('Quantity', { copy: false }),
+    picked: boolean('Picked', { copy: false }),
     location_id: many2one('stock.location', 'Source Location', { required: true }),
     location_dest_id: many2one('stock.location', 'Intermediate Location', { required: true }),
+    location_final_id: many2one('stock.location', 'Final Location'),
+    partner_id: many2one('res.partner', 'Destination Address '),
+    picking_type_id: many2one('stock.picking.type', 'Operation Type'),
+    picking_code: selection(KINDS, 'Type of Operation', { readonly: true, related: 'picking_type_id.code' }),
     picking_id: many2one('stock.picking', 'Transfer', { copy: false }),
     sale_line_id: many2one('sale.order.line', 'Sale Line'),
     raw_material_production_id: many2one('mrp.production', 'Production Order for components', { readonly: true }),
@@ -205,7 +220,10 @@ const stockMoveLine: ModelDef = {
     product_id: many2one('product.product', 'Product'),
     product_uom_id: many2one('uom.uom', 'Unit', { required: true }),
     quantity: float('Quantity', { copy: false }),
+    quantity_product_uom: float('Quantity in Product UoM', { readonly: true, copy: false }),
+    picked: boolean('Picked', { copy: false }),
     lot_id: many2one('stock.lot', 'Lot/Serial Number'),
+    lot_name: char('Lot/Serial Number Name'),
     date: datetime('Date', { required: true, default: now }),
     location_id: many2one('stock.location', 'From', { required: true }),
     location_dest_id: many2one('stock.location', 'To', { required: true }),
@@ -213,4 +231,26 @@ const stockMoveLine: ModelDef = {
   },
 };
 
-export const STOCK: readonly ModelDef[] = [stockWarehouse, stockLocation, stockPickingType, stockPicking, stockLot, stockMove, stockMoveLine];
+const stockQuant: ModelDef = {
+  name: 'stock.quant',
+  description: 'Quants',
+  order: 'id',
+  recName: null,
+  companyRule: 'same or none',
+  readers: ['Inventory/User', 'Role / User'],
+  fields: {
+    product_id: many2one('product.product', 'Product', { required: true, ondelete: 'restrict' }),
+    product_categ_id: many2one('product.category', 'Product Category', { readonly: true, related: 'product_id.categ_id' }),
+    product_uom_id: many2one('uom.uom', 'Unit', { readonly: true, related: 'product_id.uom_id' }),
+    company_id: many2one('res.company', 'Company', { readonly: true, related: 'location_id.company_id', stored: true }),
+    location_id: many2one('stock.location', 'Location', { required: true, ondelete: 'restrict' }),
+    warehouse_id: many2one('stock.warehouse', 'Warehouse', { readonly: true, related: 'location_id.warehouse_id' }),
+    lot_id: many2one('stock.lot', 'Lot/Serial Number', { ondelete: 'restrict' }),
+    owner_id: many2one('res.partner', 'Owner'),
+    quantity: float('Quantity', { readonly: true }),
+    reserved_quantity: float('Reserved Quantity', { required: true, readonly: true, default: 0 }),
+    in_date: datetime('Incoming Date', { required: true, readonly: true, default: now }),
+  },
+};
+
+export const STOCK: readonly ModelDef[] = [stockWarehouse, stockLocation, stockPickingType, stockPicking, stockLot, stockMove, stockMoveLine, stockQuant];
