@@ -110,5 +110,5 @@ export function lacking(world: World, isGone: (model: string, field: string) => 
 
 /** As if nothing led from records and people to their rows. */
 export function withoutInverses(world: World): World {
-  return lacking(world, (model, field) => ['ov_sa_assignment_ids', 'ov_membership_ids'].includes(field) || (model === 'abs.employee' && field === 'membership_ids'));
+  return lacking(world, (model, field) => ['ov_sa_assignment_ids', 'ov_membership_ids', 'ov_fleet_item_ids', 'ov_asset_ids', 'ov_move_line_ids'].includes(field) || (model === 'abs.employee' && field === 'membership_ids'));
 }
