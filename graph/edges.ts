@@ -25,7 +25,7 @@ import { specificationOf } from './visibility.ts';
 
 type OdooRecord = Record<string, unknown>;
 
-/** Which records of the target belong to which parent: by a many2one that points back, or by a domain per parent. */
+/** Which records of the target belong to which parent: by relations that point back, or by a domain per parent. */
 interface Membership {
   readonly domain: Domain;
   readonly specification: Specification;
@@ -46,11 +46,27 @@ async function byDomain(parents: readonly number[], edge: EdgeDomain, context: G
   };
 }
 
-function byLink(parents: readonly number[], inverse: string): Membership {
+/** The ids at the end of a path, through lists as well. */
+function idsAlong(value: unknown, [step, ...rest]: readonly string[]): readonly number[] {
+  if (Array.isArray(value)) return value.flatMap((item) => idsAlong(item, step === undefined ? [] : [step, ...rest]));
+  if (step !== undefined) return typeof value === 'object' && value !== null ? idsAlong((value as OdooRecord)[step], rest) : [];
+  const id = asId(value);
+  return id === null ? [] : [id];
+}
+
+/** By paths of relations from the target to its parents: one suffices. */
+function byLinks(parents: readonly number[], inverses: readonly string[]): Membership {
+  const paths = inverses.map((inverse) => inverse.split('.'));
+  const owners = new WeakMap<OdooRecord, ReadonlySet<number>>();
+  const ownersOf = (record: OdooRecord): ReadonlySet<number> => {
+    const known = owners.get(record) ?? new Set(paths.flatMap((path) => idsAlong(record, path)));
+    owners.set(record, known);
+    return known;
+  };
   return {
-    domain: where(inverse, 'in', parents),
-    specification: specificationOf(where(inverse, '=', 0)),
-    belongs: (record, id) => asId(inverse.split('.').reduce<unknown>((value, field) => (value as OdooRecord | null)?.[field], record)) === id,
+    domain: or(...inverses.map((inverse) => where(inverse, 'in', parents))),
+    specification: inverses.map((inverse) => specificationOf(where(inverse, '=', 0))).reduce(mergeSpecifications),
+    belongs: (record, id) => ownersOf(record).has(id),
   };
 }
 
@@ -136,17 +152,19 @@ async function countByParent(batch: Batch, parents: readonly number[], whole: Do
   }
 }
 
-/** The many2one by which an edge's target points back to the parent, as the live database calls it. */
-function inverseOf(type: TypeEntry, field: FieldEntry, target: TypeEntry, context: GraphContext): string | null {
-  if (field.inverse === null) {
-    const live = context.database.resolve(type.model ?? '', field.odoo);
-    const info = live === null ? null : context.database.field(type.model ?? '', live);
-    // An inherited one2many (`product.product.bop_sheet_ids`) is not stored: its many2one leads to the template.
-    return info?.type === 'one2many' && info.store !== false ? (info.relation_field ?? null) : null;
-  }
+/** The relations by which an edge's target points back to the parent, as the live database calls them; those it lacks are left out. */
+function inversesOf(type: TypeEntry, field: FieldEntry, target: TypeEntry, context: GraphContext): readonly string[] {
+  if (field.inverse !== null) return field.inverse.map((path) => livePath(target, path, context)).filter((path) => path !== null);
+  const live = context.database.resolve(type.model ?? '', field.odoo);
+  const info = live === null ? null : context.database.field(type.model ?? '', live);
+  // An inherited one2many (`product.product.bop_sheet_ids`) is not stored: its many2one leads to the template.
+  return info?.type === 'one2many' && info.store !== false && info.relation_field !== undefined ? [info.relation_field] : [];
+}
+
+function livePath(target: TypeEntry, canonical: string, context: GraphContext): string | null {
   let model = target.model ?? '';
   const path: string[] = [];
-  for (const step of field.inverse.split('.')) {
+  for (const step of canonical.split('.')) {
     const live = context.database.resolve(model, step);
     if (live === null) return null;
     path.push(live);
@@ -160,15 +178,15 @@ export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, par
   const loader = once(context, `edge:${pattern(info)}`, () => {
     const target = typeEntry(engine.table, field.typeName);
     const byCode = engine.code.edges?.[type.name]?.[field.name];
-    const inverse = byCode ? null : inverseOf(type, field, target, context);
+    const inverses = byCode ? [] : inversesOf(type, field, target, context);
     const order = orderFor(target, args.orderBy, context);
-    const live = field.kind === 'children' && inverse === null ? context.database.resolve(type.model ?? '', field.odoo) : null;
+    const live = field.kind === 'children' && inverses.length === 0 ? context.database.resolve(type.model ?? '', field.odoo) : null;
     const membership = (parents: readonly number[]): Membership | Promise<Membership> => {
       if (byCode) return byDomain(parents, byCode, context);
-      return inverse === null ? byReading(type.model ?? '', live ?? '', parents, context) : byLink(parents, inverse);
+      return inverses.length === 0 ? byReading(type.model ?? '', live ?? '', parents, context) : byLinks(parents, inverses);
     };
     const batch: Batch = { engine, target, field, args, context, info, order, membership };
-    const absent = !byCode && inverse === null && live === null;
+    const absent = !byCode && inverses.length === 0 && live === null;
     return new DataLoader<number, Page>((ids) => (absent ? Promise.resolve(ids.map(() => emptyPage(order))) : loadPages(batch, ids)));
   });
   return loader.load(parentId);

@@ -105,7 +105,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     nonNull: node.type.kind === Kind.NON_NULL_TYPE,
     connection: directiveOf(node, 'connection') !== undefined,
     odoo: name === 'id' ? 'id' : (text(odoo.field) ?? byDefault),
-    inverse: text(odoo.inverse),
+    inverse: odoo.inverse === undefined ? null : typeof odoo.inverse === 'string' ? [odoo.inverse] : texts(odoo.inverse),
     where: parseWhere(text(odoo.where), `${owner.name}.${name}`),
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),

@@ -37,8 +37,8 @@ export interface FieldEntry {
   readonly connection: boolean;
   /** Canonical (Odoo 19) field on the type's model; for code fields the first of `reads`. */
   readonly odoo: string;
-  /** For an edge: the many2one on the target that points back, or null when code says which rows belong. */
-  readonly inverse: string | null;
+  /** For an edge: the relations of the target that point back, or null when code says which rows belong. */
+  readonly inverse: readonly string[] | null;
   /** Constant domain that narrows an edge or a list of Query. */
   readonly where: Domain;
   /** For money: the many2one to the currency. */

@@ -7,12 +7,13 @@ import { loadTables } from '../graph/load-sdl.ts';
 import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import type { Subgraph } from '../graph/subgraph.ts';
 import type { GraphTable } from '../graph/table.ts';
+import { accounting } from './accounting/index.ts';
 import { governance } from './governance/index.ts';
 import { inventory } from './inventory/index.ts';
 import { sales } from './sales/index.ts';
 
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
-const CODE: Readonly<Record<string, SubgraphCode>> = { governance, inventory, sales };
+const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, inventory, sales };
 
 export { SUBGRAPH_NAMES };
 

@@ -227,6 +227,18 @@ export type ProductTracking =
   | 'LOT'
   | 'NONE';
 
+export type TaxMethod =
+  | 'PERCENT'
+  | 'FIXED'
+  | 'DIVISION'
+  | 'GROUP'
+  | 'CODE';
+
+export type TaxUse =
+  | 'SALE'
+  | 'PURCHASE'
+  | 'NONE';
+
 export type InvoicePolicy =
   | 'ORDER'
   | 'DELIVERY';
