@@ -101,7 +101,8 @@ async function codeSpecification(
     const domain = await visibleRows(table, target, context);
     if (below.length === 0 || isNothing(domain)) continue;
     const fields = mergeSpecifications(await compileSelection(table, target, below, info, context), specificationOf(domain));
-    all = mergeSpecifications(all, pathSpecification(context, model, path, Object.keys(fields).length > 0 ? { fields } : {}));
+    // Even without fields it comes as a record: a bare id that code answers would have to be looked up.
+    all = mergeSpecifications(all, pathSpecification(context, model, path, { fields }));
   }
   return all;
 }

@@ -46,11 +46,11 @@ async function specification(context: GraphContext): Promise<Specification> {
   const { table } = context;
   const decides = async (type: string): Promise<Specification> => specificationOf(await visibleRows(table, typeEntry(table, type), context));
   const [order, customer] = await Promise.all([decides('SalesOrder'), decides('Customer')]);
-  const path = (to: string, fields: Specification): Specification => pathSpecification(context, MODEL, to, Object.keys(fields).length > 0 ? { fields } : {});
+  const path = (to: string, fields: Specification): Specification => pathSpecification(context, MODEL, to, { fields });
   return [
     { lot_id: {}, date: {}, quantity_product_uom: {} },
-    path('location_id.usage', {}),
-    path('location_dest_id.usage', {}),
+    pathSpecification(context, MODEL, 'location_id.usage'),
+    pathSpecification(context, MODEL, 'location_dest_id.usage'),
     ...ORDERS.flatMap((to) => [path(to, order), path(`${to}.partner_id`, customer)]),
     path(`${ADDRESS}.commercial_partner_id`, customer),
   ].reduce(mergeSpecifications);
