@@ -21,9 +21,20 @@ describe('checkTable', () => {
     ['a connection of a type that lives elsewhere', SHOP.replace('company: Company', 'company: [Company!]! @connection @odoo(inverse: "id")'), /Order\.company is a connection of Company, which this subgraph does not own/],
     ['a search through what is no text', SHOP.replace('"customer.name"', '"total"'), /Order: search "total" leads to no stored text/],
     ['a search through a restricted field', SHOP.replace('  name: String!\n  state', '  name: String @visible(to: [ADMIN])\n  state'), /Order: search "name" leads to no stored text/],
+    ['an argument of a list that names no field', SHOP.replace('type Query {', 'type Query { open(shade: OrderState): [Order!]! @connection'), /Query\.open\(shade:\) names no field of Order that can be filtered/],
+    ['an argument of a list of another type than its field', SHOP.replace('type Query {', 'type Query { open(state: String): [Order!]! @connection'), /Query\.open\(state:\) must be a nullable OrderState/],
+    ['an argument of a list that everybody would need', SHOP.replace('type Query {', 'type Query { open(customer: ID!): [Order!]! @connection'), /Query\.open\(customer:\) must be a nullable ID/],
+    ['an argument of a list on a restricted field', SHOP.replace('type Query {', 'type Query { open(margin: Money): [Order!]! @connection'), /Query\.open\(margin:\) narrows by a restricted field/],
+    ['a domain on a field that is not searched', SHOP.replace('company: Company', 'company: Company @odoo(where: "[[\\"active\\", \\"=\\", true]]")'), /Order\.company is not searched, so @odoo\(where:\) has no effect/],
+    ['a searched to-one field that must not be null', SHOP.replace('orders: [Order!]! @connection @odoo', 'lastOrder: Order! @odoo'), /Client\.lastOrder is searched, so it must be nullable/],
     ['roots without a key', SHOP.replace('type Client @key(fields: "id")', 'type Client'), /Client has roots but no @key/],
   ])('refuses %s', (_what, sdl, message) => {
     expect(problem(sdl)).toThrow(message);
+  });
+
+  it('accepts lists of Query and to-one fields that are searched', () => {
+    const lists = SHOP.replace('type Query {', 'type Query { open(state: OrderState, customer: ID): [Order!]! @connection @odoo(where: "[]")').replace('  orders: [Order', '  lastOrder: Order @odoo(inverse: "partner_id", where: "[[\\"state\\", \\"=\\", \\"sale\\"]]")\n  orders: [Order');
+    expect(problem(lists)).not.toThrow();
   });
 
   it('names every mistake at once', () => {

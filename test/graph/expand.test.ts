@@ -29,6 +29,17 @@ describe('expandSdl', () => {
     expect(fieldsOf('Query')).toEqual(['shopName', 'order', 'orders', 'ordersAggregate', 'client', 'clients', 'clientsAggregate']);
   });
 
+  it('gives Query the lists that it writes, in place of generated ones of the same name', () => {
+    const written = SHOP.replace('type Query {', 'type Query { order(name: String): Order @computed orders(state: OrderState): [Order!]! @connection open: [Order!]! @connection ');
+    const query = printSdl(expandSdl(tableOf(written, OFFICE))).split('type Query {')[1] ?? '';
+    const signatures = [...query.replaceAll(/^\s*\S*"[^\n]*\n/gm, '').replaceAll(/\s+/g, ' ').matchAll(/(\w+)\(([^)]*)\): (Order\w*!?)/g)].map(([, name, args, type]) => `${name}(${args?.replaceAll(/"[^"]*"/g, '').trim().replaceAll(/\s+/g, ' ')}): ${type}`);
+    expect(signatures).toEqual([
+      'order(name: String): Order',
+      'orders(state: OrderState first: Int = 50 after: String filter: OrderFilter orderBy: [OrderOrderBy!] search: String): OrderConnection!',
+      'open(first: Int = 50 after: String filter: OrderFilter orderBy: [OrderOrderBy!] search: String): OrderConnection!',
+    ]);
+  });
+
   it('turns a list into a connection with page, filter and order', () => {
     const orders = schema.getType('Client');
     const field = isObjectType(orders) ? orders.getFields().orders : undefined;
