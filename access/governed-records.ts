@@ -15,10 +15,19 @@ export async function customersIn(scopes: Placed, account: AccountClause, actor:
  * Orders with an active place in the Service Accounts: by their own association or stamp or, when they never had one,
  * through their customer (domain.md U15).
  */
-export async function ordersIn(scopes: Placed, account: AccountClause): Promise<Domain> {
+export function ordersIn(scopes: Placed, account: AccountClause): Promise<Domain> {
+  return byCustomer(scopes, 'sale_order', account);
+}
+
+/** Tickets with an active place in the Service Accounts, as orders have it. */
+export function ticketsIn(scopes: Placed, account: AccountClause): Promise<Domain> {
+  return byCustomer(scopes, 'ticket', account);
+}
+
+async function byCustomer(scopes: Placed, object: 'sale_order' | 'ticket', account: AccountClause): Promise<Domain> {
   const ofCustomers = through('partner_id', await customersIn(scopes, account));
-  const orders = await scopes.governed('sale_order', { account, among: ofCustomers });
-  return or(orders.in('anyone'), and(orders.ungoverned, ofCustomers));
+  const own = await scopes.governed(object, { account, among: ofCustomers });
+  return or(own.in('anyone'), and(own.ungoverned, ofCustomers));
 }
 
 /** Orders on which this partner acts, or on whose customer. */

@@ -9,11 +9,13 @@ import type { Subgraph } from '../graph/subgraph.ts';
 import type { GraphTable } from '../graph/table.ts';
 import { accounting } from './accounting/index.ts';
 import { governance } from './governance/index.ts';
+import { helpdesk } from './helpdesk/index.ts';
 import { inventory } from './inventory/index.ts';
+import { manufacturing } from './manufacturing/index.ts';
 import { sales } from './sales/index.ts';
 
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
-const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, inventory, sales };
+const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, helpdesk, inventory, manufacturing, sales };
 
 export { SUBGRAPH_NAMES };
 

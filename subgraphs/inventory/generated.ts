@@ -25,6 +25,7 @@ export type Scalars = {
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   SalesOrderLine: { input: number; output: number; }
+  ManufacturingOrder: { input: number; output: number; }
   Product: { input: number; output: number; }
   Outlet: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }

@@ -1,0 +1,12 @@
+import type { SubgraphCode } from '../../graph/engine.ts';
+import { isInternal, ticketOfMessage } from './messages.ts';
+import { isClosed, number, ticketsOfAccount } from './tickets.ts';
+
+/** What the SDL of the help desk cannot say. */
+export const helpdesk: SubgraphCode = {
+  fields: {
+    Ticket: { number, isClosed },
+    TicketMessage: { ticket: ticketOfMessage, isInternal },
+  },
+  edges: { ServiceAccount: { tickets: ticketsOfAccount } },
+};
