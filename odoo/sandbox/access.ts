@@ -26,6 +26,8 @@ function companyRule(model: ModelDef, companies: readonly number[]): Domain {
       return or(where('company_id', 'parent_of', companies), open);
     case 'partner':
       return or(where('partner_share', '=', false), where('company_id', 'parent_of', companies), open);
+    case 'shared':
+      return where('company_ids', 'parent_of', companies);
     case 'users':
       return or(where('share', '=', false), where('company_ids', 'in', companies));
     default:

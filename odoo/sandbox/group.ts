@@ -37,7 +37,7 @@ export function groupSpec(text: string, model: ModelDef, env: Env): GroupSpec {
   }
   const isTime = def.type === 'date' || def.type === 'datetime';
   if (granularity !== undefined && !isTime) throw valueError(`Granularity set on a no-datetime field or property: ${python(text)}`);
-  if (def.type === 'one2many' || (!isStored(def) && def.related === undefined && def.type !== 'many2many')) {
+  if (def.type === 'one2many' || (!isStored(def) && def.related === undefined && def.sortable !== true && def.type !== 'many2many')) {
     throw valueError(`Cannot convert ${model.name}.${first} to SQL because it is not stored`);
   }
   if (def.type === 'many2many' && !isColumn(def) && def.inverse === undefined) throw valueError(`Group by non-stored many2many field: ${python(text)}`);

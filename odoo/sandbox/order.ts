@@ -73,7 +73,7 @@ function fieldTerms({ field, byId, descending, nullsFirst, model, env, seen, rea
   const def = model.fields[field];
   if (def === undefined) throw valueError(`Invalid field '${field}' on model '${model.name}'`);
   checkField(model, field, def, env, 'read');
-  if (isX2many(def) || (!isStored(def) && def.related === undefined)) {
+  if (isX2many(def) || (!isStored(def) && def.related === undefined && def.sortable !== true)) {
     throw valueError(`Cannot convert ${model.name}.${field} to SQL because it is not stored`);
   }
   const target = def.type === 'many2one' && def.relation !== undefined ? env.registry.find(def.relation) : undefined;

@@ -20,6 +20,8 @@ export interface FieldOptions {
   readonly compute?: (record: SandboxRecord) => unknown;
   /** A computed value that domains may name all the same (Odoo's `search=`). */
   readonly searchable?: boolean;
+  /** A computed value that records are sorted and grouped by all the same (Odoo's `_field_to_sql`). */
+  readonly sortable?: boolean;
   /** Odoo computes it on reading; the sandbox keeps what its data set says. Not stored for all who ask. */
   readonly virtual?: boolean;
   /** A related or computed value that Odoo keeps in a column. */
@@ -39,6 +41,8 @@ export interface FieldOptions {
   readonly groups?: string;
   /** An x2many that shows archived records too. */
   readonly showArchived?: boolean;
+  /** A one2many that leads to those alone whose field has one of these values (Odoo's `domain=`). */
+  readonly only?: { readonly field: string; readonly values: readonly string[] };
 }
 
 export interface FieldDef extends FieldOptions {
@@ -64,7 +68,7 @@ export interface CheckDef {
   readonly refuse: (record: SandboxRecord) => string | undefined;
 }
 
-export type CompanyRule = 'same' | 'same or none' | 'parent' | 'parent or none' | 'partner' | 'companies' | 'users';
+export type CompanyRule = 'same' | 'same or none' | 'parent' | 'parent or none' | 'partner' | 'companies' | 'users' | 'shared';
 
 export interface ModelDef {
   readonly name: string;

@@ -32,6 +32,7 @@ const DUMP = join(REPOSITORY, 'odoo/sandbox/data/dump.ts');
 const LOADER = join(import.meta.dirname, 'load.py');
 const PREPARE = join(import.meta.dirname, 'prepare.py');
 const FINISH = join(import.meta.dirname, 'finish.py');
+const FLOWS = globSync('flows/*.py', { cwd: import.meta.dirname }).sort().map((file) => join(import.meta.dirname, file));
 
 /**
  * Returns the template for a storage generation. It is built once for each state of addons, data set, loader and Odoo
@@ -40,7 +41,7 @@ const FINISH = join(import.meta.dirname, 'finish.py');
 export async function template(cluster: Postgres, governance: Governance): Promise<Template> {
   const odoo = await odooPackage();
   const data = await dataSet(governance);
-  const key = keyOf(odoo.name, MODULES.join(), governance, data, JSON.stringify(USERS), ...addonFiles(), ...[PREPARE, LOADER, FINISH].map(textOf));
+  const key = keyOf(odoo.name, MODULES.join(), governance, data, JSON.stringify(USERS), ...addonFiles(), ...[PREPARE, LOADER, FINISH, ...FLOWS].map(textOf));
   const database = `template_${governance.replaceAll('-', '_')}_${key}`;
   const folder = cacheFolder('templates', key);
   const home: OdooHome = { odoo, databasePort: cluster.port, addons: join(folder, 'addons') };
@@ -61,7 +62,7 @@ export async function template(cluster: Postgres, governance: Governance): Promi
   if (data !== '' && existsSync(LOADER)) {
     const file = join(folder, 'data-set.json');
     writeFileSync(file, data);
-    await shell(home, draft, textOf(LOADER), { DATASET: file, GOVERNANCE: governance }, log);
+    await shell(home, draft, textOf(LOADER), { DATASET: file, GOVERNANCE: governance, FLOWS: import.meta.dirname, PYTHONHASHSEED: '0' }, log);
   }
   await shell(home, draft, textOf(FINISH), {}, log);
   await renameDatabase(cluster, draft, database);

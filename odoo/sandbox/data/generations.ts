@@ -4,7 +4,15 @@ import type { Dataset, Row } from './types.ts';
 const KINDS = [
   { object: 'customer', field: 'partner_id', model: 'res.partner' },
   { object: 'sale_order', field: 'sale_order_id', model: 'sale.order' },
+  { object: 'ticket', field: 'ticket_id', model: 'helpdesk.ticket' },
+  { object: 'fleet', field: 'fleet_id', model: 'ov.fleet' },
+  { object: 'production', field: 'production_id', model: 'mrp.production' },
+  { object: 'picking', field: 'picking_id', model: 'stock.picking' },
+  { object: 'asset', field: 'asset_id', model: 'ov.asset' },
 ] as const;
+
+/** Fleets and manufacturing orders never had the two columns. */
+const UNSTAMPED: readonly string[] = ['ov.fleet', 'mrp.production'];
 
 const assignmentsOf = (object: string): string => `ov.sa_${object}_assignment`;
 const actorsOf = (object: string): string => `ov.actor_sa_${object}_assignment`;
@@ -39,7 +47,11 @@ export function toStamps(data: Dataset): Dataset {
   for (const { object, field, model } of KINDS) {
     const assignments = data[assignmentsOf(object)] ?? [];
     const actors = data[actorsOf(object)] ?? [];
-    result[model] = (data[model] ?? []).map((row) => stamp(row, assignments.filter((assignment) => assignment[field] === row.id), actors));
+    // What Odoo makes by itself is not written down: its stamps are.
+    const stamped = data[model] ?? [...new Set(assignments.map((assignment) => assignment[field] as number))].sort((a, b) => a - b).map((id) => ({ id }));
+    if (!UNSTAMPED.includes(model)) {
+      result[model] = stamped.map((row) => stamp(row, assignments.filter((assignment) => assignment[field] === row.id), actors));
+    }
     delete result[assignmentsOf(object)];
     delete result[actorsOf(object)];
   }

@@ -1,7 +1,9 @@
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
+import { ACCOUNTS } from './accounts.ts';
 import { accountAssociation, actorAssociation, GOVERNED_OBJECTS } from './associations.ts';
 import { BASE } from './base.ts';
+import { BILLS_OF_MATERIALS } from './bills-of-materials.ts';
 import { BUNDLE } from './bundle.ts';
 import { FLEET } from './fleet.ts';
 import { GOVERNANCE } from './governance.ts';
@@ -24,7 +26,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, ACCOUNTING, MAIL].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

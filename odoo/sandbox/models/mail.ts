@@ -1,5 +1,5 @@
 import {
-  boolean, char, datetime, html, integer, many2one, selection,
+  boolean, char, datetime, html, integer, many2many, many2one, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { now } from './defaults.ts';
@@ -27,6 +27,9 @@ const mailMessage: ModelDef = {
     email_from: char('From'),
     is_internal: boolean('Employee Only'),
     subtype_id: many2one('mail.message.subtype', 'Subtype'),
+    child_ids: one2many('mail.message', 'parent_id', 'Child Messages'),
+    record_name: char('Message Record Name', { readonly: true, virtual: true }),
+    partner_ids: many2many('res.partner', 'Recipients'),
   },
 };
 

@@ -1,5 +1,5 @@
 import {
-  boolean, char, datetime, float, integer, many2many, many2one, one2many, selection,
+  boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { caller, callerCompany, now } from './defaults.ts';
@@ -43,6 +43,31 @@ const mrpProduction: ModelDef = {
     consumption: selection([
         ['flexible', 'Allowed'], ['warning', 'Allowed with warning'], ['strict', 'Blocked'],
       ], 'Consumption', { required: true, readonly: true, default: 'flexible' }),
+    bom_id: many2one('mrp.bom', 'Bill of Material'),
+    product_tmpl_id: many2one('product.template', 'Product Template', { readonly: true, related: 'product_id.product_tmpl_id' }),
+    product_uom_qty: float('Total Quantity', { readonly: true }),
+    qty_produced: float('Quantity Produced', { readonly: true, virtual: true }),
+    location_final_id: many2one('stock.location', 'Final Location from procurement'),
+    production_location_id: many2one('stock.location', 'Production Location', { readonly: true }),
+    workorder_ids: one2many('mrp.workorder', 'production_id', 'Work Orders'),
+    move_raw_ids: one2many('stock.move', 'raw_material_production_id', 'Components'),
+    move_finished_ids: one2many('stock.move', 'production_id', 'Finished Products'),
+    is_locked: boolean('Is Locked'),
+    is_planned: boolean('Its Operations are Planned', { readonly: true }),
+    propagate_cancel: boolean('Propagate cancel and split'),
+    components_availability: char('Component Status', { readonly: true, virtual: true }),
+    components_availability_state: selection([
+        ['available', 'Available'], ['expected', 'Expected'], ['late', 'Late'], ['unavailable', 'Not Available'],
+      ], 'Components Availability State', { readonly: true, virtual: true, searchable: true }),
+    product_tracking: selection([
+        ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
+      ], 'Tracking', { readonly: true, related: 'product_id.tracking' }),
+    duration_expected: float('Expected Duration', { readonly: true, virtual: true }),
+    duration: float('Real Duration', { readonly: true, virtual: true }),
+    warehouse_id: many2one('stock.warehouse', 'Warehouse', { readonly: true, related: 'picking_type_id.warehouse_id' }),
+    sale_line_id: many2one('sale.order.line', 'Origin sale order line'),
+    backorder_sequence: integer('Backorder Sequence'),
+    is_delayed: boolean('Is Delayed', { readonly: true, virtual: true, searchable: true }),
     ov_sa_assignment_ids: one2many('ov.sa_production_assignment', 'production_id', 'Serviced account associations'),
   },
 };
@@ -59,6 +84,16 @@ const mrpWorkcenter: ModelDef = {
     active: boolean('Active', { default: true }),
     sequence: integer('Sequence', { required: true, default: 1, aggregator: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
+    currency_id: many2one('res.currency', 'Currency', { required: true, readonly: true, related: 'company_id.currency_id' }),
+    time_efficiency: float('Time Efficiency'),
+    costs_hour: float('Cost per hour'),
+    time_start: float('Setup Time'),
+    time_stop: float('Cleanup Time'),
+    oee_target: float('OEE Target'),
+    color: integer('Color'),
+    note: html('Description'),
+    working_state: selection([['normal', 'Normal'], ['blocked', 'Blocked'], ['done', 'In Progress']], 'Workcenter Status', { readonly: true }),
+    order_ids: one2many('mrp.workorder', 'workcenter_id', 'Orders'),
   },
 };
 
@@ -80,6 +115,32 @@ const mrpWorkorder: ModelDef = {
     date_start: datetime('Start', { copy: false }),
     date_finished: datetime('End', { copy: false }),
     qty_produced: float('Quantity Done', { copy: false }),
+    sequence: integer('Sequence'),
+    company_id: many2one('res.company', 'Company', { readonly: true, related: 'production_id.company_id' }),
+    product_uom_id: many2one('uom.uom', 'Unit', { readonly: true, related: 'production_id.product_uom_id' }),
+    product_tracking: selection([
+        ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
+      ], 'Tracking', { readonly: true, related: 'product_id.tracking' }),
+    production_state: selection([
+        ['draft', 'Draft'], ['confirmed', 'Confirmed'], ['progress', 'In Progress'], ['to_close', 'To Close'],
+        ['done', 'Done'], ['cancel', 'Cancelled'],
+      ], 'Production State', { readonly: true, related: 'production_id.state' }),
+    qty_production: float('Original Production Quantity', { readonly: true, related: 'production_id.product_qty' }),
+    qty_remaining: float('Quantity To Be Produced', { readonly: true, virtual: true }),
+    qty_producing: float('Currently Produced Quantity', { virtual: true }),
+    operation_id: many2one('mrp.routing.workcenter', 'Operation'),
+    duration_unit: float('Duration Per Unit', { readonly: true }),
+    duration_percent: integer('Duration Deviation (%)', { readonly: true }),
+    progress: float('Progress Done (%)', { readonly: true, virtual: true }),
+    is_produced: boolean('Has Been Produced', { readonly: true, virtual: true }),
+    blocked_by_workorder_ids: many2many('mrp.workorder', 'Blocked By'),
+    needed_by_workorder_ids: many2many('mrp.workorder', 'Blocks'),
+    costs_hour: float('Cost per hour'),
+    production_date: datetime('Production Date', { readonly: true }),
+    production_availability: selection([
+        ['confirmed', 'Waiting'], ['assigned', 'Ready'], ['waiting', 'Waiting Another Operation'],
+      ], 'Stock Availability', { readonly: true }),
+    production_bom_id: many2one('mrp.bom', 'Bill of Material', { readonly: true, related: 'production_id.bom_id' }),
   },
 };
 

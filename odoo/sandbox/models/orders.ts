@@ -4,10 +4,10 @@ import { partnerPricelist } from './parties.ts';
 
 type Vals = Readonly<Record<string, unknown>>;
 
-/** Invoices name the order they come from; the sandbox keeps no link on the lines. */
+/** The invoices and credit notes that bill a line of the order. */
 export function invoices(order: SandboxRecord): readonly number[] {
-  const name = order.text('name');
-  return order.env.records('account.move').filter((move) => move.text('invoice_origin') === name).map((move) => move.id);
+  const moves = order.related('order_line').flatMap((line) => line.related('invoice_lines')).flatMap((item) => item.related('move_id'));
+  return [...new Set(moves.filter((move) => ['out_invoice', 'out_refund'].includes(move.text('move_type'))).map((move) => move.id))];
 }
 
 export function isExpired(order: SandboxRecord): boolean {

@@ -167,6 +167,7 @@ const saleOrderLine: ModelDef = {
     margin: float('Margin', { readonly: true, copy: false, groups: 'base.group_user' }),
     margin_percent: float('Margin (%)', { readonly: true, copy: false, groups: 'base.group_user' }),
     purchase_price: float('Cost', { copy: false, groups: 'base.group_user' }),
+    move_ids: one2many('stock.move', 'sale_line_id', 'Stock Moves'),
   },
 };
 
@@ -216,6 +217,7 @@ const accountPaymentTerm: ModelDef = {
     early_discount: boolean('Early Discount'),
     discount_percentage: float('Discount %', { default: 2.0 }),
     discount_days: integer('Discount Days', { default: 10 }),
+    line_ids: one2many('account.payment.term.line', 'payment_id', 'Terms'),
   },
 };
 

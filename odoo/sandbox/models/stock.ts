@@ -1,9 +1,10 @@
 import type { SandboxRecord } from '../record.ts';
 import {
-  boolean, char, datetime, float, html, integer, many2one, one2many, selection,
+  boolean, char, date, datetime, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
 import { caller, callerCompany, now } from './defaults.ts';
+import { quantName, stockMoveName } from './names.ts';
 
 function locationPath(location: SandboxRecord): string {
   const parent = location.one('location_id');
@@ -46,6 +47,17 @@ const stockWarehouse: ModelDef = {
         ['pick_pack_ship', 'Pick, Pack, then Deliver (3 steps)'],
       ], 'Outgoing Shipments', { required: true, default: 'ship_only' }),
     sequence: integer('Sequence', { default: 10, aggregator: false }),
+    wh_input_stock_loc_id: many2one('stock.location', 'Input Location'),
+    wh_qc_stock_loc_id: many2one('stock.location', 'Quality Control Location'),
+    wh_output_stock_loc_id: many2one('stock.location', 'Output Location'),
+    wh_pack_stock_loc_id: many2one('stock.location', 'Packing Location'),
+    pick_type_id: many2one('stock.picking.type', 'Pick Type'),
+    pack_type_id: many2one('stock.picking.type', 'Pack Type'),
+    manu_type_id: many2one('stock.picking.type', 'Manufacturing Operation Type'),
+    manufacture_steps: selection([
+        ['mrp_one_step', 'Manufacture (1 step)'], ['pbm', 'Pick components then manufacture (2 steps)'],
+        ['pbm_sam', 'Pick components, manufacture, then store products (3 steps)'],
+      ], 'Manufacture', { required: true }),
   },
 };
 
@@ -76,6 +88,11 @@ const stockLocation: ModelDef = {
     company_id: many2one('res.company', 'Company', { default: callerCompany }),
     barcode: char('Barcode', { copy: false }),
     warehouse_id: many2one('stock.warehouse', 'Warehouse', { readonly: true, copy: false }),
+    quant_ids: one2many('stock.quant', 'location_id', 'Quant'),
+    replenish_location: boolean('Replenishments'),
+    cyclic_inventory_frequency: integer('Inventory Frequency'),
+    last_inventory_date: date('Last Inventory', { readonly: true }),
+    next_inventory_date: date('Next Expected', { readonly: true }),
   },
 };
 
@@ -98,6 +115,15 @@ const stockPickingType: ModelDef = {
     default_location_src_id: many2one('stock.location', 'Source Location', { required: true }),
     default_location_dest_id: many2one('stock.location', 'Destination Location', { required: true }),
     sequence_code: char('Sequence Prefix', { required: true }),
+    barcode: char('Barcode'),
+    is_favorite: boolean('Show Operation in Overview', { virtual: true, searchable: true }),
+    reservation_method: selection([
+        ['at_confirm', 'At Confirmation'], ['manual', 'Manually'], ['by_date', 'Before scheduled date'],
+      ], 'Reservation Method', { required: true }),
+    create_backorder: selection([['ask', 'Ask'], ['always', 'Always'], ['never', 'Never']], 'Create Backorder', { required: true }),
+    use_create_lots: boolean('Create New Lots/Serial Numbers'),
+    use_existing_lots: boolean('Use Existing Lots/Serial Numbers'),
+    return_picking_type_id: many2one('stock.picking.type', 'Operation Type for Returns'),
   },
 };
 
@@ -138,6 +164,10 @@ const stockPicking: ModelDef = {
     return_ids: one2many('stock.picking', 'return_id', 'Returns'),
     move_ids: one2many('stock.move', 'picking_id', 'Stock Moves'),
     move_line_ids: one2many('stock.move.line', 'picking_id', 'Operations'),
+    owner_id: many2one('res.partner', 'Assign Owner'),
+    printed: boolean('Printed'),
+    is_locked: boolean('Is Locked'),
+    has_scrap_move: boolean('Has Scrap Moves', { readonly: true, virtual: true }),
     x_sa_id: many2one('ov.serviced_account', 'Serviced account', { copy: false }),
     x_actor_id: many2one('res.partner', 'Actor', { copy: false }),
     ov_sa_assignment_ids: one2many('ov.sa_picking_assignment', 'picking_id', 'Serviced account associations'),
@@ -158,6 +188,12 @@ const stockLot: ModelDef = {
     company_id: many2one('res.company', 'Company'),
     location_id: many2one('stock.location', 'Location'),
     quant_ids: one2many('stock.quant', 'lot_id', 'Quants'),
+    product_uom_id: many2one('uom.uom', 'Unit', { readonly: true, related: 'product_id.uom_id' }),
+    product_qty: float('On Hand Quantity', { readonly: true, virtual: true, searchable: true }),
+    avg_cost: monetary('Average Cost', 'company_currency_id', { readonly: true }),
+    total_value: monetary('Total Value', 'company_currency_id', { readonly: true, virtual: true }),
+    standard_price: float('Cost'),
+    company_currency_id: many2one('res.currency', 'Valuation Currency', { readonly: true, related: 'company_id.currency_id' }),
     ov_fleet_item_ids: one2many('ov.fleet_item', 'lot_id', 'Fleet items'),
     ov_asset_ids: one2many('ov.asset', 'lot_id', 'Assets'),
     ov_move_line_ids: one2many('stock.move.line', 'lot_id', 'Movements'),
@@ -174,6 +210,7 @@ const stockMove: ModelDef = {
   description: 'Stock Move',
   order: 'sequence, id',
   recName: 'reference',
+  displayName: stockMoveName,
   companyRule: 'same',
   readers: ['Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / User'],
   fields: {
@@ -203,6 +240,39 @@ const stockMove: ModelDef = {
     production_id: many2one('mrp.production', 'Production Order for finished products', { readonly: true }),
     origin_returned_move_id: many2one('stock.move', 'Origin return move', { copy: false }),
     move_line_ids: one2many('stock.move.line', 'move_id', 'Move Lines'),
+    product_tmpl_id: many2one('product.template', 'Product Template', { readonly: true, related: 'product_id.product_tmpl_id' }),
+    description_picking: text('Description Of Picking', { virtual: true }),
+    procure_method: selection([
+        ['make_to_stock', 'Default: Take From Stock'], ['make_to_order', 'Advanced: Apply Procurement Rules'],
+      ], 'Supply Method', { required: true, default: 'make_to_stock' }),
+    price_unit: float('Price Unit'),
+    returned_move_ids: one2many('stock.move', 'origin_returned_move_id', 'All returned moves'),
+    move_orig_ids: many2many('stock.move', 'Original Move'),
+    move_dest_ids: many2many('stock.move', 'Destination Moves', { inverse: 'move_orig_ids' }),
+    lot_ids: many2many('stock.lot', 'Serial Numbers', { virtual: true }),
+    to_refund: boolean('Update quantities on SO/PO'),
+    warehouse_id: many2one('stock.warehouse', 'Warehouse'),
+    workorder_id: many2one('mrp.workorder', 'Work Order To Consume'),
+    bom_line_id: many2one('mrp.bom.line', 'BoM Line'),
+    unit_factor: float('Unit Factor', { readonly: true }),
+    additional: boolean('Whether the move was added after the picking\'s confirmation'),
+    has_tracking: selection([
+        ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
+      ], 'Product with Tracking', { readonly: true, related: 'product_id.tracking' }),
+    is_storable: boolean('Track Inventory', { readonly: true, related: 'product_id.is_storable' }),
+    reservation_date: date('Date to Reserve', { readonly: true }),
+    propagate_cancel: boolean('Propagate cancel and split'),
+    is_inventory: boolean('Inventory'),
+    value: monetary('Value', 'company_currency_id'),
+    company_currency_id: many2one('res.currency', 'Company Currency', { readonly: true, related: 'company_id.currency_id' }),
+    location_usage: selection([
+        ['supplier', 'Vendor'], ['view', 'Virtual'], ['internal', 'Internal'], ['customer', 'Customer'],
+        ['inventory', 'Inventory Loss'], ['production', 'Production'], ['transit', 'Transit'],
+      ], 'Source Location Type', { readonly: true, related: 'location_id.usage' }),
+    location_dest_usage: selection([
+        ['supplier', 'Vendor'], ['view', 'Virtual'], ['internal', 'Internal'], ['customer', 'Customer'],
+        ['inventory', 'Inventory Loss'], ['production', 'Production'], ['transit', 'Transit'],
+      ], 'Destination Location Type', { readonly: true, related: 'location_dest_id.usage' }),
   },
 };
 
@@ -228,6 +298,27 @@ const stockMoveLine: ModelDef = {
     location_id: many2one('stock.location', 'From', { required: true }),
     location_dest_id: many2one('stock.location', 'To', { required: true }),
     state: { ...MOVE_STATE, related: 'move_id.state', stored: true },
+    owner_id: many2one('res.partner', 'From Owner'),
+    location_usage: selection([
+        ['supplier', 'Vendor'], ['view', 'Virtual'], ['internal', 'Internal'], ['customer', 'Customer'],
+        ['inventory', 'Inventory Loss'], ['production', 'Production'], ['transit', 'Transit'],
+      ], 'Source Location Type', { readonly: true, related: 'location_id.usage' }),
+    location_dest_usage: selection([
+        ['supplier', 'Vendor'], ['view', 'Virtual'], ['internal', 'Internal'], ['customer', 'Customer'],
+        ['inventory', 'Inventory Loss'], ['production', 'Production'], ['transit', 'Transit'],
+      ], 'Destination Location Type', { readonly: true, related: 'location_dest_id.usage' }),
+    reference: char('Reference', { virtual: true, sortable: true, searchable: true }),
+    origin: char('Source', { readonly: true, related: 'move_id.origin' }),
+    tracking: selection([
+        ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
+      ], 'Tracking', { readonly: true, related: 'product_id.tracking' }),
+    picking_partner_id: many2one('res.partner', 'Contact', { readonly: true, related: 'picking_id.partner_id' }),
+    picking_code: selection([
+        ['incoming', 'Receipt'], ['outgoing', 'Delivery'], ['internal', 'Internal Transfer'],
+        ['mrp_operation', 'Manufacturing'],
+      ], 'Type of Operation', { readonly: true, related: 'picking_id.picking_type_id.code' }),
+    production_id: many2one('mrp.production', 'Production Order'),
+    workorder_id: many2one('mrp.workorder', 'Work Order'),
   },
 };
 
@@ -235,7 +326,8 @@ const stockQuant: ModelDef = {
   name: 'stock.quant',
   description: 'Quants',
   order: 'id',
-  recName: null,
+  recName: 'product_id',
+  displayName: quantName,
   companyRule: 'same or none',
   readers: ['Inventory/User', 'Role / User'],
   fields: {
@@ -250,6 +342,18 @@ const stockQuant: ModelDef = {
     quantity: float('Quantity', { readonly: true }),
     reserved_quantity: float('Reserved Quantity', { required: true, readonly: true, default: 0 }),
     in_date: datetime('Incoming Date', { required: true, readonly: true, default: now }),
+    product_tmpl_id: many2one('product.template', 'Product Template', { readonly: true, related: 'product_id.product_tmpl_id' }),
+    available_quantity: float('Available Quantity', { readonly: true, virtual: true }),
+    inventory_date: date('Scheduled'),
+    inventory_quantity: float('Counted'),
+    inventory_quantity_set: boolean('Inventory Quantity Set'),
+    inventory_diff_quantity: float('Difference', { readonly: true }),
+    user_id: many2one('res.users', 'Assigned To'),
+    tracking: selection([
+        ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
+      ], 'Tracking', { readonly: true, related: 'product_id.tracking' }),
+    value: monetary('Value', 'currency_id', { readonly: true, virtual: true }),
+    currency_id: many2one('res.currency', 'Currency', { readonly: true, virtual: true, searchable: true }),
   },
 };
 

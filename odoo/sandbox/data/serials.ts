@@ -1,0 +1,37 @@
+/**
+ * stock.lot ids that the story names. Receipts make them in test/real/flows/stock.py; ids and names ascend with the receipts, and what is
+ * delivered is what came first.
+ */
+export const LOT = {
+  /** Solar home kit of the persona customer's locked order. */
+  OF_PERSONA: 11005,
+  /** Went out with order 1009 and came back. */
+  RETURNED: 11006,
+  STAMP_AGREES: 11007,
+  OF_AGENT_AS_CUSTOMER: 11008,
+  UNASSIGNED: 11009,
+  OF_KARA: 11011,
+  OF_LOME_BE: 11001,
+  LOME_KIT_200: 11013,
+  SAME_ID_CUSTOMER: 11015,
+  UNGOVERNED_MOTORCYCLE: 11016,
+  TWO_ACCOUNTS_MOTORCYCLE: 11017,
+  CABINET: 11019,
+  SOLD_BATTERY: 11023,
+  KENYA_UNGOVERNED: 11029,
+  LAKESIDE_MOTORCYCLE: 11034,
+  NAIROBI_MOTORCYCLE: 11035,
+  NAIROBI_STOCK_MOTORCYCLE: 11036,
+  NAIROBI_BATTERY: 11041,
+  NAIROBI_SECOND_BATTERY: 11042,
+  RESERVE_KIT: 11056,
+  RETIRED_KIT: 11057,
+  SHOP_BATTERY: 11059,
+  SHOP_SECOND_BATTERY: 11060,
+  POOL_BATTERY: 11061,
+  KARA_MOTORCYCLE: 11062,
+  FREE_MOTORCYCLE: 11063,
+  WORKSHOP_BATTERY: 11066,
+  POOL_SECOND_BATTERY: 11067,
+  POOL_THIRD_BATTERY: 11068,
+} as const;
