@@ -70,8 +70,8 @@ function told({ id, type, state, on, partner, more, goods, from = ROUTES[type][0
       quantity: state === 'confirmed' ? 0 : quantity, picked: state === 'done', state, date, picking_type_id: TYPE[type], partner_id: partner, sale_line_id: line ?? false,
       create_date: date, write_date: date, ...common,
     };
-    const lines = lots.map((lot, place) => ({
-      id: id * 100 + index * 10 + place, move_id: move.id, picking_id: id, product_id: product, product_uom_id: UNIT, lot_id: lot, quantity: quantity / lots.length,
+    const lines = lots.map((serial, place) => ({
+      id: id * 100 + index * 10 + place, move_id: move.id, picking_id: id, product_id: product, product_uom_id: UNIT, lot_id: serial, quantity: quantity / lots.length,
       quantity_product_uom: quantity / lots.length, picked: state === 'done', date, state, create_date: date, write_date: date, ...common,
     }));
     return [{ model: 'stock.move', row: move }, ...lines.map((row) => ({ model: 'stock.move.line', row }))];
