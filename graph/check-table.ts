@@ -44,10 +44,16 @@ function checkField(table: GraphTable, type: TypeEntry, field: FieldEntry): read
   if (field.kind === 'edge' && !field.list && field.nonNull) problems.push(`${name} is searched, so it must be nullable: there may be none`);
   if (field.where.length > 0 && field.kind !== 'edge' && field.kind !== 'list') problems.push(`${name} is not searched, so @odoo(where:) has no effect on it`);
   if (field.kind === 'list' && target) problems.push(...checkArguments(table, field, target));
-  if (field.kind === 'children' && !['PARENT', 'COMPANY', 'EVERYONE'].includes(target?.rows ?? '')) {
+  if (field.kind === 'children' && target && !followsParent(type, target)) {
     problems.push(`${name} reads ${field.typeName} inside its parent, but their visibility does not follow it: use @odoo(inverse:)`);
   }
   return problems;
+}
+
+/** May rows be shown because their parent is? A child of two parents follows the one whose policy it has. */
+function followsParent(parent: TypeEntry, target: TypeEntry): boolean {
+  if (target.rows !== 'PARENT') return target.rows === 'COMPANY' || target.rows === 'EVERYONE';
+  return [...target.fields.values()].some((field) => field.kind === 'one' && field.odoo === target.via && field.typeName === parent.name);
 }
 
 /** An argument of a list of Query stands for a condition on the field of that name. */

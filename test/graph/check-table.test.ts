@@ -18,6 +18,7 @@ describe('checkTable', () => {
     ['a to-one edge that must not be null but may be hidden', SHOP.replace('customer: Client ', 'customer: Client! '), /Order\.customer leads to rows that may be hidden/],
     ['a parent that no field leads to', SHOP.replace('via: "order_id"', 'via: "sale_id"'), /OrderLine: @rows\(via: "sale_id"\) names no to-one field/],
     ['governed rows read inside their parent', SHOP.replace('@odoo(inverse: "partner_id")', '@odoo(field: "sale_order_ids")'), /Client\.orders reads Order inside its parent/],
+    ['rows of one parent read inside another', SHOP.replace('  name: String!\n  orders', '  name: String!\n  soldLines: [OrderLine!]! @connection @odoo(field: "sold_line_ids")\n  orders'), /Client\.soldLines reads OrderLine inside its parent/],
     ['a connection of a type that lives elsewhere', SHOP.replace('company: Company', 'company: [Company!]! @connection @odoo(inverse: "id")'), /Order\.company is a connection of Company, which this subgraph does not own/],
     ['a search through what is no text', SHOP.replace('"customer.name"', '"total"'), /Order: search "total" leads to no stored text/],
     ['a search through a restricted field', SHOP.replace('  name: String!\n  state', '  name: String @visible(to: [ADMIN])\n  state'), /Order: search "name" leads to no stored text/],
