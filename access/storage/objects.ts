@@ -23,6 +23,6 @@ export function objectOf(model: string, level: 'association' | 'actor'): Governe
 
 /** Models that access/ asks about, whether or not a type of the graph shows them: whose links it follows, and whose records it places. */
 export const ACCESS_MODELS: readonly string[] = [
-  ...['res.partner', 'abs.employee', 'ov.membership', 'ov.serviced_account', 'stock.move', 'stock.move.line', 'stock.lot', 'ov.fleet_item', 'account.payment', 'account.account'],
+  ...['res.partner', 'abs.employee', 'ov.membership', 'ov.serviced_account', 'stock.move', 'stock.move.line', 'stock.lot', 'ov.fleet_item', 'account.payment', 'account.account', 'account.move', 'account.move.line', 'account.partial.reconcile', 'sale.order.line', 'stock.location', 'mail.message.subtype'],
   ...NAMES.flatMap((object) => [associationModel(object), actorModel(object), GOVERNED_OBJECTS[object].model]),
 ];
