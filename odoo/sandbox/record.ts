@@ -56,7 +56,9 @@ export class SandboxRecord implements RecordView {
     if (def.related !== undefined) return this.#follow(def.related, def);
     if (def.compute !== undefined) return def.compute(this);
     if (def.inverse === undefined || def.relation === undefined) return [];
-    return this.env.store.table(def.relation).pointing(def.inverse, this.id);
+    const pointing = this.env.store.table(def.relation).pointing(def.inverse, this.id);
+    const { only, relation } = def;
+    return only === undefined ? pointing : pointing.filter((id) => only.values.includes(this.env.record(relation, id)?.text(only.field) ?? ''));
   }
 
   /** Whether the column holds SQL's NULL, which aggregates leave out even where a read says 0. */
