@@ -147,6 +147,13 @@ export type GovernanceProvenance =
   | 'ASSOCIATION'
   | 'STAMP'
   | 'CUSTOMER'
+  | 'ORDER'
+  | 'INVOICE'
+  | 'TRANSFER'
+  | 'FLEET'
+  | 'ASSET'
+  | 'COMPANY'
+  | 'AMBIGUOUS'
   | 'NONE';
 
 export type Viewer = {

@@ -1,10 +1,13 @@
+import { governanceOfCustomer, governanceOfOrder } from '../../access/governance/lineage.ts';
+import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { isManager, kind } from './hierarchy.ts';
 import { odooConnection } from './odoo-connection.ts';
-import { ofCustomer, ofOrder } from './record-governance.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
 import { globalRoot, serviceAccountTree } from './tree.ts';
 import { viewer } from './viewer.ts';
+
+const ofOrder = governanceResolvers(governanceOfOrder);
 
 /** What the SDL of governance cannot say. */
 export const governance: SubgraphCode = {
@@ -12,7 +15,7 @@ export const governance: SubgraphCode = {
   fields: {
     ServiceAccount: { kind, metrics },
     Membership: { isManager },
-    Customer: ofCustomer,
+    Customer: governanceResolvers(governanceOfCustomer),
     SalesOrder: { governance: ofOrder.governance, assignedActors: ofOrder.assignedActors },
   },
 };

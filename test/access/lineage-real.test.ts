@@ -4,7 +4,7 @@ import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
 import { lineageContract } from './lineage-contract.ts';
 import { tellLineage } from './lineage-story.ts';
-import { journals, type Told } from './lineage-world.ts';
+import { journalsOf, type Told } from './lineage-world.ts';
 import { REQUEST, connectWorld, withoutInverses } from './world.ts';
 
 const GENERATIONS = [
@@ -31,7 +31,7 @@ for (const [governance, generation, stamps] of GENERATIONS) {
             await world.odoo.call({ model: 'stock.move', method: 'write', ids: moves, args: { vals: { state: 'done' } }, kind: 'write' }, REQUEST);
           },
         },
-        journals,
+        await journalsOf(world.odoo),
       );
       told = { world, story };
     }, 300_000);

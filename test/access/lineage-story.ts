@@ -71,7 +71,7 @@ class Narrator {
       const row = await this.#create(associationModel(object), {
         account_id: account, [native]: id, state: expired ? 'expired' : 'active', ...(generation === 'one-table' ? { actor_id: actor ?? false } : {}),
       });
-      if (generation === 'two-table' && actor !== undefined) await this.#create(actorModel(object), { assignment_id: row, actor_id: actor });
+      if (generation === 'two-table' && actor !== undefined) await this.#create(actorModel(object), { assignment_id: row, actor_id: actor, state: expired ? 'expired' : 'active' });
     }
     return id;
   }
@@ -170,10 +170,10 @@ async function moves(tell: Narrator): Promise<void> {
     });
   const inTransfer = (name: string) => ({ picking_id: tell.id('stock.picking', name) });
 
-  const agents = await ofTransfer('agents order');
-  const karas = await ofTransfer('karas order to our customer');
+  const agents = await ofTransfer('agents order', { sale_line_id: LINE.AGENTS });
+  const karas = await ofTransfer('karas order to our customer', { sale_line_id: LINE.KARA });
   const received = await ofTransfer('receipt', { location_id: PLACE.VENDORS, location_dest_id: PLACE.STOCK });
-  const reserved = await ofTransfer('backorder');
+  const reserved = await ofTransfer('backorder', { sale_line_id: LINE.AGENTS });
   await move('of an order line', { sale_line_id: LINE.AGENTS });
   await move('of an order line of Kara', { sale_line_id: LINE.KARA });
   await move('component', { raw_material_production_id: tell.id('mrp.production', 'agents'), location_dest_id: PLACE.STOCK });
@@ -245,7 +245,7 @@ async function tickets(tell: Narrator): Promise<void> {
   await message('notice to one user', 'agents customers', { message_type: 'user_notification' });
   await message('answer in Kara', 'agents customers, given to Kara');
   await message('answer to nobody', 'nobodys');
-  await message('of an order', 'agents customers', { model: 'sale.order' });
+  await message('of a partner', 'agents customers', { model: 'res.partner' });
 }
 
 /** Tells the lines of domain.md 6.1 that are about lineage, by creating records over the wire: on the sandbox and on a real Odoo alike. */

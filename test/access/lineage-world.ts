@@ -8,6 +8,10 @@ export interface Told {
   readonly story: Story;
 }
 
+type Values = Readonly<Record<string, Value>>;
+
+const CURRENCY = 1;
+
 const GROUND: Readonly<Record<string, readonly Row[]>> = {
   'stock.location': [
     { id: 1, name: 'Vendors', usage: 'supplier', company_id: false },
@@ -19,8 +23,8 @@ const GROUND: Readonly<Record<string, readonly Row[]>> = {
     [1001, 'incoming', 1001], [1002, 'outgoing', 1001], [1011, 'mrp_operation', 1001], [1012, 'incoming', 1002], [1022, 'mrp_operation', 1002],
   ].map(([id, code, company]) => ({ id: Number(id), name: String(code), code: String(code), company_id: Number(company), sequence_code: String(code), default_location_src_id: 1010, default_location_dest_id: 2 })),
   'account.journal': [
-    { id: 1, name: 'Sales', code: 'INV', type: 'sale', company_id: 1 },
-    { id: 6, name: 'Bank', code: 'BNK1', type: 'bank', company_id: 1 },
+    { id: 9001, name: 'Sales', code: 'LIN', type: 'sale', company_id: 1001 },
+    { id: 9002, name: 'Bank', code: 'LIB', type: 'bank', company_id: 1001 },
   ],
   'mail.message.subtype': [{ id: 1, name: 'Discussions', internal: false }, { id: 2, name: 'Note', internal: true }],
 };
@@ -34,12 +38,20 @@ function withGround(data: Dataset): Dataset {
   return { ...data, ...Object.fromEntries(added) };
 }
 
-export const journals = {
-  sales: { journal_id: 1, company_id: 1, currency_id: 1 },
-  bank: { journal_id: 6, company_id: 1, currency_id: 1 },
-} as const satisfies Record<string, Readonly<Record<string, Value>>>;
+/** The journals of Togo on the server at hand. */
+export async function journalsOf(odoo: OdooPort): Promise<{ readonly sales: Values; readonly bank: Values }> {
+  const domain = [['company_id', '=', 1001], ['type', 'in', ['sale', 'bank']]] as const;
+  const found = await odoo.call<readonly Readonly<Record<string, Value>>[]>(
+    { model: 'account.journal', method: 'search_read', args: { domain, fields: ['type'], order: 'id' }, kind: 'read' }, REQUEST);
+  const journal = (type: string): Values => {
+    const id = found.find((row) => row['type'] === type)?.['id'];
+    if (id === undefined) throw new Error(`Togo has no journal for ${type}.`);
+    return { journal_id: id, company_id: 1001, currency_id: CURRENCY };
+  };
+  return { sales: journal('sale'), bank: journal('bank') };
+}
 
-async function write(odoo: OdooPort, model: string, ids: readonly number[], values: Readonly<Record<string, Value>>): Promise<void> {
+async function write(odoo: OdooPort, model: string, ids: readonly number[], values: Values): Promise<void> {
   await odoo.call({ model, method: 'write', ids, args: { vals: values }, kind: 'write' }, REQUEST);
 }
 
@@ -47,6 +59,6 @@ async function write(odoo: OdooPort, model: string, ids: readonly number[], valu
 export async function openLineage(storage: Storage): Promise<Told> {
   const world = await openWorld(storage, withGround);
   const generation: Teller['generation'] = storage === 'stamps' ? 'stamps' : storage.startsWith('one') ? 'one-table' : 'two-table';
-  const story = await tellLineage({ odoo: world.odoo, generation, finish: (moves) => write(world.odoo, 'stock.move', moves, { state: 'done' }) }, journals);
+  const story = await tellLineage({ odoo: world.odoo, generation, finish: (moves) => write(world.odoo, 'stock.move', moves, { state: 'done' }) }, await journalsOf(world.odoo));
   return { world, story };
 }

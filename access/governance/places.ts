@@ -1,17 +1,23 @@
 import DataLoader from 'dataloader';
-import { idOf, rowsOf } from '../../access/odoo-records.ts';
-import type { OdooRow } from '../../access/odoo-records.ts';
-import { reachOf } from '../../access/scopes/view.ts';
-import { layoutOf } from '../../access/storage/layout.ts';
-import type { AssociationLayout } from '../../access/storage/layout.ts';
-import type { GovernedObject } from '../../access/storage/objects.ts';
-import { once } from '../../graph/context.ts';
-import type { GraphContext } from '../../graph/context.ts';
 import { asDateTime } from '../../odoo/client/values.ts';
 import { where } from '../../odoo/domain/build.ts';
+import type { Reader } from '../../odoo/read/reader.ts';
 import type { Specification } from '../../odoo/read/specification.ts';
+import { idOf, rowsOf, type DatabaseShape, type OdooRow } from '../odoo-records.ts';
+import type { Principal } from '../principal.ts';
+import { layoutOf, type AssociationLayout } from '../storage/layout.ts';
+import type { GovernedObject } from '../storage/objects.ts';
 
-export type Provenance = 'ASSOCIATION' | 'STAMP' | 'CUSTOMER' | 'NONE';
+/** What saying where a record stands needs of a request; every resolver's context has it. */
+export interface PlacesContext {
+  readonly principal: Principal;
+  readonly database: DatabaseShape;
+  readonly reader: Pick<Reader, 'search'>;
+  readonly memory: Map<unknown, unknown>;
+}
+
+/** Where the answer comes from; `AMBIGUOUS`: from records above that stand in different Service Accounts. */
+export type Provenance = 'ASSOCIATION' | 'STAMP' | 'CUSTOMER' | 'ORDER' | 'INVOICE' | 'TRANSFER' | 'FLEET' | 'ASSET' | 'COMPANY' | 'AMBIGUOUS' | 'NONE';
 
 export interface PlacedActor {
   readonly partner: number;
@@ -36,7 +42,7 @@ export interface Governance {
 }
 
 const CHILDREN = 'actor_assignment_ids';
-const NOWHERE: Governance = { provenance: 'NONE', places: [] };
+export const NOWHERE: Governance = { provenance: 'NONE', places: [] };
 
 function isActive(row: OdooRow): boolean {
   return row.state === 'active';
@@ -62,13 +68,13 @@ function placeOf(row: OdooRow): Place {
 const ROW: Specification = { account_id: {}, state: {}, date_from: {} };
 const ACTOR: Specification = { actor_id: {}, state: {}, is_primary: {}, date_from: {} };
 
-async function actorRows(model: string, assignments: readonly number[], context: GraphContext): Promise<ReadonlyMap<number | null, readonly OdooRow[]>> {
+async function actorRows(model: string, assignments: readonly number[], context: PlacesContext): Promise<ReadonlyMap<number | null, readonly OdooRow[]>> {
   const { records } = await context.reader.search(model, { domain: where('assignment_id', 'in', assignments), specification: { assignment_id: {}, ...ACTOR } });
   return Map.groupBy(records, (record) => idOf(record.assignment_id));
 }
 
 /** The association rows of records that nothing leads from: searched, all records of a hop at once. */
-async function searchRows({ model, native, actors }: AssociationLayout, ids: readonly number[], context: GraphContext): Promise<readonly (readonly OdooRow[])[]> {
+async function searchRows({ model, native, actors }: AssociationLayout, ids: readonly number[], context: PlacesContext): Promise<readonly (readonly OdooRow[])[]> {
   const inner = actors.kind === 'column' ? { actor_id: {} } : actors.children === null ? {} : { [actors.children]: { fields: ACTOR } };
   const { records } = await context.reader.search(model, { domain: where(native, 'in', ids), specification: { [native]: {}, ...ROW, ...inner }, order: 'id' });
   const apart = actors.kind === 'rows' && actors.children === null ? await actorRows(actors.model, records.flatMap((record) => idOf(record) ?? []), context) : null;
@@ -77,12 +83,22 @@ async function searchRows({ model, native, actors }: AssociationLayout, ids: rea
   return ids.map((id) => byNative.get(id) ?? []);
 }
 
-function associationRows(object: GovernedObject, id: number, data: OdooRow, context: GraphContext): readonly OdooRow[] | Promise<readonly OdooRow[]> {
+/** One for each object and hop, so that all records of a hop are asked about at once. */
+function rowsLoader(object: GovernedObject, association: AssociationLayout, context: PlacesContext): DataLoader<number, readonly OdooRow[]> {
+  const key = `places ${object}`;
+  const known = context.memory.get(key);
+  if (known !== undefined) return known as DataLoader<number, readonly OdooRow[]>;
+  const made = new DataLoader<number, readonly OdooRow[]>((ids) => searchRows(association, ids, context));
+  context.memory.set(key, made);
+  return made;
+}
+
+function associationRows(object: GovernedObject, id: number, data: OdooRow, context: PlacesContext): readonly OdooRow[] | Promise<readonly OdooRow[]> {
   const { association } = layoutOf(object, context.database);
   if (association === null) return [];
   const readable = association.inverse !== null && (association.actors.kind === 'column' || association.actors.children !== null);
   if (readable && association.inverse !== null) return rowsOf(data[association.inverse]);
-  return once(context, `places ${object}`, () => new DataLoader<number, readonly OdooRow[]>((ids) => searchRows(association, ids, context))).load(id);
+  return rowsLoader(object, association, context).load(id);
 }
 
 function stampOf(data: OdooRow): Governance {
@@ -93,32 +109,11 @@ function stampOf(data: OdooRow): Governance {
 }
 
 /**
- * Where a record stands in every Service Account: by its association rows if it ever had one, else by its stamp.
+ * Where a record stands in every Service Account by itself: by its association rows if it ever had one, else by its stamp.
  * `data` holds what the SDL's `reads` name.
  */
-async function wholeGovernance(object: GovernedObject, id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
+export async function ownGovernance(object: GovernedObject, id: number, data: OdooRow, context: PlacesContext): Promise<Governance> {
   const rows = await associationRows(object, id, data, context);
   if (rows.length === 0) return stampOf(data);
   return { provenance: 'ASSOCIATION', places: rows.filter(isActive).map(placeOf).toSorted((a, b) => (a.account ?? 0) - (b.account ?? 0)) };
-}
-
-/** What of it lies in the caller's reach: the Service Account in context, or all of them for who sees everything. */
-function withinReach({ provenance, places }: Governance, { principal }: GraphContext): Governance {
-  const reach = reachOf(principal);
-  const seen = reach.kind === 'everything' ? places : reach.kind === 'account' ? places.filter(({ account }) => account === reach.account) : [];
-  return seen.length === 0 ? NOWHERE : { provenance, places: seen };
-}
-
-/** Where a customer stands, as far as the caller may know. */
-export async function governanceOfCustomer(id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
-  return withinReach(await wholeGovernance('customer', id, data, context), context);
-}
-
-/** Where an order stands, as far as the caller may know: by itself or, when nothing was ever said of it, through its customer. */
-export async function governanceOfOrder(id: number, data: OdooRow, context: GraphContext): Promise<Governance> {
-  const own = await wholeGovernance('sale_order', id, data, context);
-  const customer = idOf(data.partner_id);
-  if (own.provenance !== 'NONE' || customer === null) return withinReach(own, context);
-  const inherited = await wholeGovernance('customer', customer, data.partner_id as OdooRow, context);
-  return withinReach({ provenance: 'CUSTOMER', places: inherited.places }, context);
 }
