@@ -163,6 +163,11 @@ export const VIRTUAL_FIELDS: readonly VirtualEntry[] = [
     build: (fields) => (!fields.has('checked') && fields.has('to_check') ? flag('to_check', true) : null),
   },
   {
+    models: ['account.account'],
+    field: 'active',
+    build: (fields) => (!fields.has('active') && fields.has('deprecated') ? flag('deprecated', true) : null), // ≤ 18
+  },
+  {
     models: ['mrp.workorder'],
     field: 'state',
     build: (fields) => renamedValues(fields, 'state', { pending: 'blocked', waiting: 'blocked' }),

@@ -147,6 +147,15 @@ describe('whether an entry was checked', () => {
   });
 });
 
+describe('whether an account is in use', () => {
+  it('is the opposite of deprecated until 18', () => {
+    const field = existing(virtual('account.account', 'active', { deprecated: 'boolean' }, 18));
+    expect([field.decode({ deprecated: true }), field.decode({ deprecated: false })]).toEqual([false, true]);
+    expect(field.domain('=', [true])).toEqual([['deprecated', '=', false]]);
+    expect(virtual('account.account', 'active', { active: 'boolean' })).toBeNull();
+  });
+});
+
 describe('levels of abs_connector', () => {
   it('know a manager as a role: he is staff', () => {
     const field = existing(virtual('ov.membership', 'role_code', { role_code: 'selection agent manager' }));
