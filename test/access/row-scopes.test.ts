@@ -155,7 +155,7 @@ describe('a customer', () => {
 describe.each<[string, () => World]>([
   ['two-table', () => worldOf('two-table')],
   ['two-table without inverses', () => withoutInverses(worldOf('two-table'))],
-])('governance itself, in a %s database', (_name, open) => {
+])('governance itself, in a %s database', (_storage, open) => {
   const world = open();
   const memberships = (...accounts: readonly number[]) => (world.data['ov.membership'] ?? []).filter((row) => accounts.includes(row['account_id'] as number));
   const active = (model: string, ids: readonly unknown[]) => (world.data[model] ?? []).filter((row) => row['active'] !== false && ids.includes(row.id)).map(({ id }) => id);
