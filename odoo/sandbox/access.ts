@@ -13,7 +13,11 @@ const PORTAL = 'Role / Portal';
 const HEADER: Readonly<Record<Operation, string>> = { read: 'access', write: 'modify', create: 'create', unlink: 'delete' };
 
 /** Odoo's multi-company rules, as domains over the companies of the call. */
-function companyRule(model: ModelDef, companies: readonly number[]): Domain {
+function companyRule(model: ModelDef, env: Env): Domain {
+  if (model.companyRule === undefined || model.companyRule === 'companies') return [];
+  const { companies } = env;
+  // Climbing the tree of companies reads them, and reading looks at the language of the context.
+  if (model.companyRule.startsWith('parent') || model.companyRule === 'partner') void env.lang;
   const open = where('company_id', '=', false);
   switch (model.companyRule) {
     case 'same':
@@ -28,8 +32,6 @@ function companyRule(model: ModelDef, companies: readonly number[]): Domain {
       return or(where('partner_share', '=', false), where('company_id', 'parent_of', companies), open);
     case 'users':
       return or(where('share', '=', false), where('company_ids', 'in', companies));
-    default:
-      return [];
   }
 }
 
@@ -57,7 +59,7 @@ function portalRule(model: string, env: Env): Domain {
 /** The record rules of the caller on a model; those of the model that it inherits from (`_inherits`) apply to it too. */
 export function recordRules(model: ModelDef, env: Env): readonly Domain[] {
   const { groups } = env.user;
-  const rules = [companyRule(model, env.companies)];
+  const rules = [companyRule(model, env)];
   if (groups !== 'all' && groups.includes(PORTAL)) rules.push(portalRule(model.name, env));
   if (groups !== 'all' && groups.includes(OWN_DOCUMENTS)) rules.push(salesmanRule(model.name, env));
   if (model.delegate !== undefined) {

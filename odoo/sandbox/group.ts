@@ -108,7 +108,7 @@ function keysOf(record: SandboxRecord, spec: GroupSpec, env: Env, firstDay: numb
 
 /** 1 Monday … 7 Sunday, by the caller's language. */
 export function weekStart(env: Env): number {
-  const lang = [...env.store.table('res.lang').rows.values()].find((row) => row['code'] === env.lang);
+  const lang = [...env.store.table('res.lang').rows.values()].find((row) => row['code'] === env.labelLang);
   return Number(lang?.['week_start'] ?? 7);
 }
 

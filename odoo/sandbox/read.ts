@@ -96,9 +96,12 @@ function binarySize(base64: string): string {
   return `${size.toFixed(2)} ${units[unit]}`;
 }
 
-/** Odoo answers id 0 and null with a record that has nothing. */
+/** Odoo answers id 0 and null with a record that has nothing but its defaults. */
 function phantom(id: unknown, model: ModelDef, names: readonly string[]): Values {
   const values: Values = { id };
-  for (const name of names) if (name !== 'id') values[name] = emptyValue(model.fields[name] as FieldDef);
+  for (const name of names) {
+    const def = model.fields[name] as FieldDef;
+    if (name !== 'id') values[name] = def.default === undefined || typeof def.default === 'function' ? emptyValue(def) : def.default;
+  }
   return values;
 }

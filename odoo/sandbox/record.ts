@@ -10,6 +10,7 @@ import { toLocal } from './zone.ts';
 export function emptyValue(def: FieldDef): unknown {
   switch (def.type) {
     case 'integer':
+    case 'many2one_reference':
     case 'float':
     case 'monetary':
       return 0;

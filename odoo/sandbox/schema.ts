@@ -4,7 +4,7 @@ import type { SandboxRecord } from './record.ts';
 
 export type FieldType =
   | 'char' | 'text' | 'html' | 'integer' | 'float' | 'monetary' | 'boolean' | 'date' | 'datetime' | 'selection'
-  | 'many2one' | 'one2many' | 'many2many' | 'binary' | 'json';
+  | 'many2one' | 'many2one_reference' | 'one2many' | 'many2many' | 'binary' | 'json';
 
 export type Selection = readonly (readonly [value: string, label: string])[];
 
@@ -120,6 +120,9 @@ export const binary = (string: string, options?: FieldOptions): FieldDef => fiel
 export const json = (string: string, options?: FieldOptions): FieldDef => field('json', string, options);
 
 export const monetary = (string: string, currency: string, options?: FieldOptions): FieldDef => ({ ...field('monetary', string, options), currency });
+
+/** The id of a record whose model another field names. */
+export const reference = (string: string, options?: FieldOptions): FieldDef => field('many2one_reference', string, options);
 
 export const selection = (choices: Selection, string: string, options?: FieldOptions): FieldDef => ({
   ...field('selection', string, options),

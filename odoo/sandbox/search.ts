@@ -1,6 +1,7 @@
 import { checkAccess, recordRules } from './access.ts';
 import { compileSearch, withActiveTest } from './domain.ts';
 import type { Env } from './env.ts';
+import { OdooError } from './errors.ts';
 import { comparator } from './order.ts';
 import type { SandboxRecord } from './record.ts';
 import type { ModelDef } from './schema.ts';
@@ -13,11 +14,18 @@ export interface SearchOptions {
 
 /** The records that the caller finds, in order; what his rules hide is left out silently. */
 export function search(model: ModelDef, domain: unknown, env: Env, options: SearchOptions = {}): readonly SandboxRecord[] {
+  checkBounds(options);
   const found = [...matching(model, domain, env)].sort(comparator(options.order, model, env));
   const offset = typeof options.offset === 'number' ? options.offset : 0;
   const { limit } = options;
   const end = typeof limit === 'number' ? offset + limit : limit === true ? offset + 1 : undefined;
   return found.slice(offset, end);
+}
+
+/** What PostgreSQL says to rows that it cannot count. */
+function checkBounds({ offset, limit }: SearchOptions): void {
+  if (typeof limit === 'number' && limit < 0) throw new OdooError('psycopg2.errors.InvalidRowCountInLimitClause', 'LIMIT must not be negative\n', 500);
+  if (typeof offset === 'number' && offset < 0) throw new OdooError('psycopg2.errors.InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n', 500);
 }
 
 /** The same without order and limits. */

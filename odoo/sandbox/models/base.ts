@@ -1,5 +1,5 @@
 import {
-  boolean, char, date, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
+  boolean, char, date, float, html, integer, many2many, many2one, monetary, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { joinCompany, prepareCompany, partnerDisplayName, derivePartner, partnerPricelist, contactAddress, pathOfNames } from './parties.ts';
@@ -153,8 +153,6 @@ const resUsers: ModelDef = {
     share: boolean('Share User', { readonly: true, copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     company_ids: many2many('res.company', 'Companies'),
-    signature: html('Email Signature'),
-    notification_type: selection([['email', 'By Emails'], ['inbox', 'In Odoo']], 'Notification', { required: true, default: 'email', copy: false }),
     lang: selection([['en_US', 'English (US)']], 'Language', { related: 'partner_id.lang' }),
     name: char('Name', { related: 'partner_id.name' }),
     email: char('Email', { related: 'partner_id.email' }),
@@ -211,15 +209,12 @@ const resCurrency: ModelDef = {
   ],
   fields: {
     name: char('Currency', { required: true }),
-    iso_numeric: integer('Currency numeric code.'),
     full_name: char('Name'),
     symbol: char('Symbol', { required: true }),
     rounding: float('Rounding Factor', { default: 0.01 }),
     decimal_places: integer('Decimal Places', { readonly: true, copy: false }),
     active: boolean('Active', { default: true }),
     position: selection([['after', 'After Amount'], ['before', 'Before Amount']], 'Symbol Position', { default: 'after' }),
-    currency_unit_label: char('Currency Unit', { translate: true }),
-    currency_subunit_label: char('Currency Subunit', { translate: true }),
   },
 };
 
@@ -250,14 +245,7 @@ const resCountry: ModelDef = {
   fields: {
     name: char('Country Name', { required: true, translate: true }),
     code: char('Country Code', { required: true }),
-    address_format: text('Layout in Reports', { default: '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s' }),
-    currency_id: many2one('res.currency', 'Currency'),
     phone_code: integer('Country Calling Code'),
-    state_ids: one2many('res.country.state', 'country_id', 'States'),
-    name_position: selection([['before', 'Before Address'], ['after', 'After Address']], 'Customer Name Position', { default: 'before' }),
-    vat_label: char('Vat Label', { translate: true }),
-    state_required: boolean('State Required'),
-    zip_required: boolean('Zip Required', { default: true }),
   },
 };
 

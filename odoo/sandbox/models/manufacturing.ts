@@ -54,11 +54,11 @@ const mrpWorkcenter: ModelDef = {
   companyRule: 'same or none',
   readers: ['Manufacturing/User'],
   fields: {
-    name: char('Work Center', { required: true }),
+    name: char('Work Center'),
     code: char('Code', { copy: false }),
     active: boolean('Active', { default: true }),
     sequence: integer('Sequence', { required: true, default: 1, aggregator: false }),
-    company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
+    company_id: many2one('res.company', 'Company', { default: callerCompany }),
   },
 };
 

@@ -59,20 +59,19 @@ export function partnerPricelist(partner: SandboxRecord): unknown {
   return open[0]?.id ?? false;
 }
 
-/** The address as Odoo prints it, by the layout of its country. */
+/** The address as Odoo prints it for countries without a layout of their own. */
 export function contactAddress(partner: SandboxRecord): string {
   const country = partner.one('country_id');
   const state = partner.one('state_id');
   const commercial = partner.text('commercial_company_name');
-  const layout = country?.text('address_format') || '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s';
+  const layout = '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s';
   const parts: Readonly<Record<string, string>> = {
     street: partner.text('street'), street2: partner.text('street2'), city: partner.text('city'), zip: partner.text('zip'),
     state_code: state?.text('code') ?? '', state_name: state?.text('name') ?? '',
     country_code: country?.text('code') ?? '', country_name: country?.text('name') ?? '', company_name: commercial,
   };
   const withCompany = commercial === '' ? layout : `%(company_name)s\n${layout}`;
-  const filled = withCompany.replace(/%\((\w+)\)s/g, (_, name: string) => parts[name] ?? '');
-  return filled.replace(/\n+/g, '\n');
+  return withCompany.replace(/%\((\w+)\)s/g, (_, name: string) => parts[name] ?? '');
 }
 
 /** A company is born with its partner, and the user who makes it may act for it. */

@@ -2,7 +2,7 @@ import {
   boolean, char, date, datetime, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { accountable, invoices, isExpired, lineDisplayName, prepareOrder, refuseUnlinkOrder } from './orders.ts';
+import { accountable, expectedDate, invoices, isExpired, lineDisplayName, prepareOrder, refuseUnlinkOrder } from './orders.ts';
 import { callerCompany, now } from './defaults.ts';
 
 const saleOrder: ModelDef = {
@@ -16,6 +16,7 @@ const saleOrder: ModelDef = {
   prepare: prepareOrder,
   refuseUnlink: refuseUnlinkOrder,
   fields: {
+    create_date: datetime('Creation Date', { readonly: true, copy: false }),
     name: char('Order Reference', { required: true, default: 'New', copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     partner_id: many2one('res.partner', 'Customer', { required: true }),
@@ -53,7 +54,7 @@ const saleOrder: ModelDef = {
         ['upselling', 'Upselling Opportunity'], ['invoiced', 'Fully Invoiced'], ['to invoice', 'To Invoice'],
         ['no', 'Nothing to Invoice'],
       ], 'Invoice Status', { readonly: true, copy: false }),
-    invoice_ids: many2many('account.move', 'Invoices', { readonly: true, compute: invoices }),
+    invoice_ids: many2many('account.move', 'Invoices', { readonly: true, searchable: true, compute: invoices }),
     invoice_count: integer('Invoice Count', { readonly: true, compute: (order) => invoices(order).length }),
     tag_ids: many2many('crm.tag', 'Tags', { groups: 'sales_team.group_sale_salesman' }),
     picking_policy: selection([
@@ -66,12 +67,12 @@ const saleOrder: ModelDef = {
         ['pending', 'Not Delivered'], ['started', 'Started'], ['partial', 'Partially Delivered'], ['full', 'Fully Delivered'],
       ], 'Delivery Status', { readonly: true, copy: false }),
     effective_date: datetime('Effective Date', { readonly: true, copy: false }),
+    expected_date: datetime('Expected Date', { readonly: true, compute: expectedDate }),
     is_expired: boolean('Is Expired', { readonly: true, compute: isExpired }),
     type_name: char('Type Name', {
       readonly: true,
       compute: (order) => (['draft', 'sent', 'cancel'].includes(order.text('state')) ? 'Quotation' : 'Sales Order'),
     }),
-    country_code: char('Country code', { readonly: true, related: 'company_id.account_fiscal_country_id.code' }),
     margin: monetary('Margin', 'currency_id', { readonly: true, copy: false }),
     margin_percent: float('Margin (%)', { readonly: true, aggregator: 'avg', copy: false }),
     approval_status: selection([
@@ -127,6 +128,7 @@ const saleOrderLine: ModelDef = {
     is_expense: boolean('Is expense'),
     product_id: many2one('product.product', 'Product', { ondelete: 'restrict' }),
     product_template_id: many2one('product.template', 'Product Template', {
+      searchable: true,
       compute: (line) => line.one('product_id')?.value('product_tmpl_id') ?? false,
     }),
     product_type: selection([
@@ -208,13 +210,8 @@ const accountPaymentTerm: ModelDef = {
   fields: {
     name: char('Payment Terms', { required: true, translate: true }),
     active: boolean('Active', { default: true }),
-    note: html('Description on the Invoice', { translate: true }),
     company_id: many2one('res.company', 'Company'),
     sequence: integer('Sequence', { required: true, default: 10, aggregator: false }),
-    display_on_invoice: boolean('Show installment dates', { default: true }),
-    early_discount: boolean('Early Discount'),
-    discount_percentage: float('Discount %', { default: 2.0 }),
-    discount_days: integer('Discount Days', { default: 10 }),
   },
 };
 
@@ -253,8 +250,6 @@ const accountTax: ModelDef = {
     description: html('Description', { translate: true }),
     invoice_label: char('Label on Invoices', { translate: true }),
     price_include_override: selection([['tax_included', 'Tax Included'], ['tax_excluded', 'Tax Excluded']], 'Included in Price'),
-    include_base_amount: boolean('Affect Base of Subsequent Taxes'),
-    is_base_affected: boolean('Base Affected by Previous Taxes', { default: true }),
     country_id: many2one('res.country', 'Country', { required: true }),
     tax_group_id: many2one('account.tax.group', 'Tax Group', { required: true }),
     price_include: boolean('Price Include', { readonly: true, virtual: true, searchable: true }),

@@ -25,8 +25,6 @@ const stockWarehouse: ModelDef = {
     active: boolean('Active', { default: true }),
     company_id: many2one('res.company', 'Company', { required: true, readonly: true, default: callerCompany }),
     partner_id: many2one('res.partner', 'Address', { default: (env) => env.record('res.company', env.company)?.value('partner_id') }),
-    view_location_id: many2one('stock.location', 'View Location', { required: true }),
-    lot_stock_id: many2one('stock.location', 'Location Stock', { required: true }),
     code: char('Short Name', { required: true }),
     reception_steps: selection([
         ['one_step', 'Receive and Store (1 step)'], ['two_steps', 'Receive then Store (2 steps)'],
@@ -74,7 +72,7 @@ const stockPickingType: ModelDef = {
   name: 'stock.picking.type',
   description: 'Picking Type',
   displayName: (type) => [type.one('warehouse_id')?.text('name'), type.text('name')].filter(Boolean).join(': '),
-  order: 'is_favorite desc, sequence, id',
+  order: 'sequence, id',
   searchNames: ['name', 'warehouse_id.name'],
   companyRule: 'same',
   readers: ['Inventory/Administrator', 'Inventory/User', 'Role / User'],
