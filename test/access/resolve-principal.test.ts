@@ -212,6 +212,33 @@ describe('X-SA-ID', () => {
   });
 });
 
+describe('a tree that is not as it should be', () => {
+  const move = (id: number, parent: number, path: string) => changed('ov.serviced_account', id, { parent_id: parent, parent_path: path });
+
+  it('decides drill-down, also across companies: the SA brings its own company', async () => {
+    const moved = await openWorld('two-table', move(SA.KARA, SA.KENYA, `${SA.GLOBAL_ROOT}/${SA.KENYA}/${SA.KARA}/`));
+    expect(await resolve(employee(CAST.kenyaManager.employeeId), SA.KARA, moved)).toMatchObject({ serviceAccount: { id: SA.KARA, drillDown: true }, companyIds: [COMPANY.TOGO] });
+    await expect(resolve(employee(CAST.togoManager.employeeId), SA.KARA, moved)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
+  });
+
+  it('may go in a circle', async () => {
+    const circle = await openWorld('two-table', changed('ov.serviced_account', SA.TOGO, { parent_id: SA.LOME_BE }));
+    expect(await resolve(employee(CAST.togoManager.employeeId), SA.LOME, circle)).toMatchObject({ serviceAccount: { id: SA.LOME, drillDown: true } });
+    await expect(resolve(employee(CAST.togoManager.employeeId), SA.NAIROBI, circle)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
+  });
+
+  it('may have a second global root, whose admin is one, too', async () => {
+    const second = await openWorld('two-table', (data) => changed('ov.membership', 1529, { account_id: SA.KENYA })(changed('ov.serviced_account', SA.KENYA, { is_global_root: true })(data)));
+    expect(await resolve(employee(CAST.adminOutsideRoot.employeeId), undefined, second)).toMatchObject({ role: 'ADMIN', policy: null, companyIds: null });
+    expect(await resolve(employee(PERSONAS.admin.id), SA.KENYA, second)).toMatchObject({ role: 'ADMIN', policy: null, serviceAccount: { id: SA.KENYA }, companyIds: null });
+  });
+
+  it('may have an SA without a company: its members see what is shared by all', async () => {
+    const homeless = await openWorld('two-table', changed('ov.serviced_account', SA.LOME, { company_id: false }));
+    expect(await resolve(employee(PERSONAS.agent.id), undefined, homeless)).toMatchObject({ role: 'AGENT', serviceAccount: { id: SA.LOME, companyId: null }, companyIds: [] });
+  });
+});
+
 describe('an admin', () => {
   const admin = employee(PERSONAS.admin.id);
   it.each([['by employee', PERSONAS.admin.id], ['by person alone', CAST.adminByPerson.employeeId]])('%s sees everything without naming an SA', async (_name, id) => {
