@@ -2,7 +2,7 @@ import { or, where } from '../domain/build.ts';
 import type { Domain } from '../domain/types.ts';
 import { compileSearch } from './domain.ts';
 import type { Env } from './env.ts';
-import { accessError } from './errors.ts';
+import { accessError, type OdooError } from './errors.ts';
 import type { SandboxRecord } from './record.ts';
 import { isRelational, type FieldDef, type ModelDef } from './schema.ts';
 
@@ -81,7 +81,7 @@ export function checkAccess(model: ModelDef, env: Env, operation: Operation, rec
   if (env.su) return;
   if (!hasRight(model, env, operation)) throw accessError(rightMessage(model, operation));
   const forbidden = hidden(model, env, records);
-  if (forbidden.length > 0) throw accessError(ruleMessage(model, env, operation));
+  if (forbidden.length > 0) throw ruleError(model, env, operation, forbidden);
 }
 
 /** Whether `checkAccess` would pass. */
@@ -129,11 +129,37 @@ function rightMessage(model: ModelDef, operation: Operation): string {
   );
 }
 
-function ruleMessage(model: ModelDef, env: Env, operation: Operation): string {
+function ruleError(model: ModelDef, env: Env, operation: Operation, records: readonly SandboxRecord[]): OdooError {
   const user = env.record('res.users', env.uid);
-  return (
+  const { note, context } = companyHint(model, env, records);
+  return accessError(
     'Uh-oh! Looks like you have stumbled upon some top-secret records.\n\n' +
-    `Sorry, ${user?.text('name') ?? ''} (id=${env.uid}) doesn't have '${operation}' access to:\n- ${model.description} (${model.name})\n\n` +
-    'If you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.'
+      `Sorry, ${user?.text('name') ?? ''} (id=${env.uid}) doesn't have '${operation}' access to:\n- ${model.description} (${model.name})\n\n` +
+      `If you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.${note}`,
+    context,
   );
+}
+
+interface CompanyHint {
+  readonly note: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** Odoo says so when the record belongs to another company, and to which the user may switch. */
+function companyHint(model: ModelDef, env: Env, records: readonly SandboxRecord[]): CompanyHint {
+  const rule = companyRule(model, env);
+  const blamed = rule.length > 0 && model.fields['company_id'] !== undefined;
+  if (!blamed || records.every(compileSearch(model.name, rule, env.sudo()))) return { note: '' };
+  const companies = [...new Set(records.slice(0, 6).flatMap((record) => record.related('company_id')))];
+  const [company] = companies;
+  if (company === undefined) return { note: '' };
+  if (companies.length > 1) return { note: '\n\nNote: this might be a multi-company issue. Switching company may help - in Odoo, not in real life!' };
+  const issue = '\n\nThis seems to be a multi-company issue, ';
+  const own = env.record('res.users', env.uid)?.related('company_ids') ?? [];
+  if (!own.some(({ id }) => id === company.id)) return { note: `${issue}but you do not have access to the proper company to access the record anyhow.` };
+  const name = company.displayName();
+  return {
+    note: `${issue}you might be able to access the record by switching to the company: ${String(name)}.`,
+    context: { suggested_company: { id: company.id, display_name: name } },
+  };
 }

@@ -15,7 +15,7 @@ function completeName(partner: SandboxRecord): string {
   const parent = partner.one('parent_id');
   const name = partner.text('name') || (ADDRESS_LABELS[partner.text('type')] ?? '');
   if (partner.value('is_company') === true || (parent === undefined && partner.text('company_name') === '')) return name;
-  const company = partner.text('commercial_company_name') || parent?.text('name') || partner.text('company_name');
+  const company = commercialName(partner) || parent?.text('name') || partner.text('company_name');
   return company === '' ? name : `${company}, ${name}`;
 }
 
@@ -29,6 +29,12 @@ export function partnerDisplayName(partner: SandboxRecord): string {
   return name.trim();
 }
 
+/** The name of the company that a contact stands for, as it is now. */
+function commercialName(partner: SandboxRecord): string {
+  const commercial = commercialPartner(partner);
+  return commercial.value('is_company') === true ? commercial.text('name') : partner.text('company_name');
+}
+
 function commercialPartner(partner: SandboxRecord): SandboxRecord {
   const parent = partner.one('parent_id');
   return partner.value('is_company') === true || parent === undefined ? partner : commercialPartner(parent);
@@ -36,13 +42,12 @@ function commercialPartner(partner: SandboxRecord): SandboxRecord {
 
 /** The stored columns that follow from a contact's name, kind and parent. */
 export function derivePartner(partner: SandboxRecord): Readonly<Record<string, unknown>> {
-  const commercial = commercialPartner(partner);
   const users = partner.related('user_ids').filter((user) => user.value('active') === true);
   const email = partner.text('email').trim().toLowerCase();
   return {
     complete_name: completeName(partner),
-    commercial_partner_id: commercial.id,
-    commercial_company_name: commercial.value('is_company') === true ? commercial.value('name') : partner.value('company_name'),
+    commercial_partner_id: commercialPartner(partner).id,
+    commercial_company_name: commercialName(partner) || false,
     email_normalized: /^[^\s@]+@[^\s@]+$/.test(email) ? email : false,
     partner_share: users.length === 0 || users.every((user) => user.value('share') === true),
   };
