@@ -13,6 +13,7 @@ import { checkTable } from './check-table.ts';
 import type { GraphContext } from './context.ts';
 import type { SubgraphCode } from './engine.ts';
 import { expandSdl, printSdl } from './expand.ts';
+import { wordFault } from './faults.ts';
 import { makeResolvers } from './resolvers.ts';
 import { fieldRules } from './rules.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
@@ -111,7 +112,7 @@ export function subgraphFactory(foundations: Foundations): (table: GraphTable, c
           variableValues: request.variables ?? {},
           operationName: request.operationName ?? null,
         });
-        return result.errors ? { ...result, errors: foldErrors(result.errors) } : result;
+        return result.errors ? { ...result, errors: foldErrors(result.errors.map(wordFault)) } : result;
       },
     };
   };

@@ -2,6 +2,7 @@ import { layoutOf } from '../../access/storage/layout.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RootResolver } from '../../graph/engine.ts';
 import { OdooFault, type FaultKind } from '../../odoo/client/faults.ts';
+import { toGraphError } from '../../odoo/client/graph-errors.ts';
 import { asId, asText } from '../../odoo/client/values.ts';
 import { where } from '../../odoo/domain/build.ts';
 
@@ -60,7 +61,7 @@ async function ping({ reader }: GraphContext): Promise<Ping> {
     const answer = await reader.call<Readonly<Record<string, unknown>>>({ model: 'res.users', method: 'context_get', kind: 'read' });
     return { reachable: true, latency: Math.round((performance.now() - begun) * 10) / 10, user: asId(answer.uid), problem: null };
   } catch (error) {
-    if (error instanceof OdooFault) return { reachable: !AWAY.has(error.kind), latency: null, user: null, problem: error.message };
+    if (error instanceof OdooFault) return { reachable: !AWAY.has(error.kind), latency: null, user: null, problem: toGraphError(error).message };
     throw error;
   }
 }
