@@ -9,7 +9,8 @@ export interface Server {
 /** Starts a file of the project and waits for the address that it prints. */
 export async function startServer(file: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<Server> {
   const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
-    env: { ...process.env, ...environment },
+    // As servers run: graphql-js checks more without it.
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {
