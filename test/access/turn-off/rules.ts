@@ -14,7 +14,10 @@ type Rule = readonly [id: string, file: string, from: string, to: string, guard:
 const CREDENTIALS = 'credentials.test.ts';
 const KEYS = 'api-keys.test.ts';
 const PRINCIPAL = 'resolve-principal.test.ts';
+const CUSTOMERS_AND_KEYS = 'resolve-customers-and-keys.test.ts';
 const ROWS = 'row-scopes.test.ts';
+const GOVERNANCE = 'governance-scopes.test.ts';
+const REFERENCE = 'reference-scopes.test.ts';
 const FIELDS = 'shield.test.ts';
 const HOP = 'assertion.test.ts';
 
@@ -38,7 +41,7 @@ const RULES: readonly Rule[] = [
 
   // Who the caller is
   ['caller-active', 'odoo-records.ts', "kind: 'read' }", "kind: 'read', context: { active_test: false } }", [PRINCIPAL, 'is unknown when deactivated or deleted']],
-  ['customer-active', 'odoo-records.ts', "kind: 'read' }", "kind: 'read', context: { active_test: false } }", [PRINCIPAL, 'is unknown when archived or deleted']],
+  ['customer-active', 'odoo-records.ts', "kind: 'read' }", "kind: 'read', context: { active_test: false } }", [CUSTOMERS_AND_KEYS, 'is unknown when archived or deleted']],
   ['membership-state', 'memberships.ts', "row.membership_state === 'active' && ", '', [PRINCIPAL, 'suspended: is known, and has no SA']],
   ['membership-account-state', 'memberships.ts', "account?.state === 'active' && ", '', [PRINCIPAL, 'in a draft SA: is known, and has no SA']],
   ['window-first-day', 'memberships.ts', 'from <= today', 'from < today', [PRINCIPAL, 'begins with its first day']],
@@ -72,13 +75,13 @@ const RULES: readonly Rule[] = [
   ['admin-without-account', 'resolve-employee.ts', "{ ...caller, role: 'ADMIN', companyIds: null }", "{ ...caller, role: 'ADMIN', policy: 'sa_wide', companyIds: null }", [PRINCIPAL, 'by employee sees everything without naming an SA']],
   ['admin-window', 'resolve-employee.ts', "{ ...everywhere, serviceAccount, policy: 'sa_wide', companyIds: companiesOf(serviceAccount) }", '{ ...everywhere, serviceAccount }', [PRINCIPAL, 'looks through the window of any other SA']],
   ['admin-global-root', 'resolve-employee.ts', 'return { ...inAccount(caller, admin), companyIds: null };', "return { ...inAccount(caller, admin), policy: 'sa_wide' };", [PRINCIPAL, 'sees everything in the global root']],
-  ['customer-header', 'resolve-principal.ts', 'return resolveCustomer(credential.customerId, sources, request);', 'return resolveEmployee(credential.customerId, requested, sources, request);', [PRINCIPAL, 'is never the employee of the same id']],
-  ['customer-companies', 'resolve-customer.ts', "rows.filter(({ state }) => state === 'active')", 'rows', [PRINCIPAL, 'without a company has those of the SAs that serve them (two-table)']],
-  ['key-bound', 'resolve-api-key.ts', 'if (requested !== null && requested !== serviceAccountId) throw foreignAccount(requested);', '', [PRINCIPAL, 'that is bound has the role and policy of its binding']],
-  ['key-bound-active', 'resolve-api-key.ts', 'account === null || !account.isActive', 'account === null', [PRINCIPAL, 'that is bound to an SA which is not active sees nothing']],
+  ['customer-header', 'resolve-principal.ts', 'return resolveCustomer(credential.customerId, sources, request);', 'return resolveEmployee(credential.customerId, requested, sources, request);', [CUSTOMERS_AND_KEYS, 'is never the employee of the same id']],
+  ['customer-companies', 'resolve-customer.ts', "rows.filter(({ state }) => state === 'active')", 'rows', [CUSTOMERS_AND_KEYS, 'without a company has those of the SAs that serve them (two-table)']],
+  ['key-bound', 'resolve-api-key.ts', 'if (requested !== null && requested !== serviceAccountId) throw foreignAccount(requested);', '', [CUSTOMERS_AND_KEYS, 'that is bound has the role and policy of its binding']],
+  ['key-bound-active', 'resolve-api-key.ts', 'account === null || !account.isActive', 'account === null', [CUSTOMERS_AND_KEYS, 'that is bound to an SA which is not active sees nothing']],
 
   // Rows
-  ['rows-nobody', 'scopes/view.ts', "if (role === null || problem !== null) return { kind: 'nothing' };", "if (role === null || problem !== null) return { kind: 'everything' };", [ROWS, 'shows somebody who still has to choose what there is to choose from, and no record']],
+  ['rows-nobody', 'scopes/view.ts', "if (role === null || problem !== null) return { kind: 'nothing' };", "if (role === null || problem !== null) return { kind: 'everything' };", [GOVERNANCE, 'shows somebody who still has to choose what there is to choose from, and no record']],
   ['rows-problem', 'scopes/view.ts', 'role === null || problem !== null', 'role === null', [ROWS, 'sees no records: an admin with a problem']],
   ['rows-unlimited', 'scopes/view.ts', "role === 'ADMIN' || role === 'SYSTEM' ? { kind: 'everything' }", "role !== 'CUSTOMER' ? { kind: 'everything' }", [ROWS, 'sees no records: staff without a policy']],
   ['rows-own', 'scopes/business.ts', "return where(own, '=', reach.me);", "return where(own, '!=', false);", [ROWS, 'sees themselves, their orders and their subscriptions']],
@@ -102,22 +105,22 @@ const RULES: readonly Rule[] = [
   ['order-elsewhere', 'scopes/business.ts', "and(or(orders.in('anyone'), orders.ungoverned), ofMine)", 'ofMine', [ROWS, 'the agent with assigned_only sees exactly these cases']],
   ['order-unassigned', 'scopes/business.ts', "and(orders.in('nobody'), not(through('partner_id', customers.in('someone'))))", "orders.in('nobody')", [ROWS, 'staff with assigned_plus_unassigned sees exactly these cases']],
   ['subscription-of-order', 'scopes/business.ts', "or(through('order_id', orders), and(where('order_id', '=', false), through('customer_id', customers)))", "or(through('order_id', orders), through('customer_id', customers))", [ROWS, 'is visible with its order, and without one with its customer']],
-  ['accounts-own', 'scopes/people.ts', "or(where('id', 'in', [...new Set([...own, ...context])]), await accountsBelowManaged(view))", 'EVERYTHING', [ROWS, 'shows an agent: the own SA']],
-  ['accounts-below', 'scopes/managed.ts', "filter(({ role }) => role === 'SA_MANAGER')", 'filter(({ role }) => role !== null)', [ROWS, 'shows somebody with two SAs both of them, and the members of the one in context']],
-  ['members-in-context', 'scopes/people.ts', 'or(ownMemberships(view.principal), await membersInReach(view))', 'EVERYTHING', [ROWS, 'shows an agent: the own SA']],
-  ['people-in-context', 'scopes/people.ts', "if (storage.offers.membershipsOfPerson) return or(self, where('ov_membership_ids', 'any', members));", 'if (storage.offers.membershipsOfPerson) return EVERYTHING;', [ROWS, 'shows an agent: the own SA']],
-  ['employees-in-context', 'scopes/people.ts', "return or(self, where('membership_ids', 'any', members), through(", 'return or(EVERYTHING, through(', [ROWS, 'shows an agent: the own SA']],
+  ['accounts-own', 'scopes/people.ts', "or(where('id', 'in', [...new Set([...own, ...context])]), await accountsBelowManaged(view))", 'EVERYTHING', [GOVERNANCE, 'shows an agent: the own SA']],
+  ['accounts-below', 'scopes/managed.ts', "filter(({ role }) => role === 'SA_MANAGER')", 'filter(({ role }) => role !== null)', [GOVERNANCE, 'shows somebody with two SAs both of them, and the members of the one in context']],
+  ['members-in-context', 'scopes/people.ts', 'or(ownMemberships(view.principal), await membersInReach(view))', 'EVERYTHING', [GOVERNANCE, 'shows an agent: the own SA']],
+  ['people-in-context', 'scopes/people.ts', "if (storage.offers.membershipsOfPerson) return or(self, where('ov_membership_ids', 'any', members));", 'if (storage.offers.membershipsOfPerson) return EVERYTHING;', [GOVERNANCE, 'shows an agent: the own SA']],
+  ['employees-in-context', 'scopes/people.ts', "return or(self, where('membership_ids', 'any', members), through(", 'return or(EVERYTHING, through(', [GOVERNANCE, 'shows an agent: the own SA']],
   ['people-hidden-from-customers', 'scopes/people.ts', "if (kind !== 'employee' || partnerId === null) return NOTHING;", 'if (partnerId === null) return NOTHING;', [ROWS, 'sees nothing of governance but their own person and company']],
-  ['governance-admin', 'scopes/view.ts', "return role === 'ADMIN' || role === 'SYSTEM';", "return role === 'SYSTEM';", [ROWS, 'shows admin all of it, also in one SA’s window']],
-  ['associations-of-account', 'scopes/associations.ts', "if (reach.policy === 'sa_wide') return here;", 'if (reach.account > 0) return EVERYTHING;', [ROWS, 'shows the associations of the SA with their history']],
-  ['associations-of-visible', 'scopes/associations.ts', "if (reach.policy === 'sa_wide') return here;", 'if (reach.account > 0) return here;', [ROWS, 'shows the associations of the SA with their history']],
+  ['governance-admin', 'scopes/view.ts', "return role === 'ADMIN' || role === 'SYSTEM';", "return role === 'SYSTEM';", [GOVERNANCE, 'shows admin all of it, also in one SA’s window']],
+  ['associations-of-account', 'scopes/associations.ts', "if (reach.policy === 'sa_wide') return here;", 'if (reach.account > 0) return EVERYTHING;', [GOVERNANCE, 'shows the associations of the SA with their history']],
+  ['associations-of-visible', 'scopes/associations.ts', "if (reach.policy === 'sa_wide') return here;", 'if (reach.account > 0) return here;', [GOVERNANCE, 'shows the associations of the SA with their history']],
   ['associations-hidden-from-customers', 'scopes/associations.ts', "if (reach.kind !== 'account') return NOTHING;", "if (reach.kind !== 'account') return EVERYTHING;", [ROWS, 'sees nothing of governance but their own person and company']],
-  ['actors-with-association', 'scopes/associations.ts', "return parents.length === 0 ? EVERYTHING : through('assignment_id', parents);", 'return EVERYTHING;', [ROWS, 'shows the associations of the SA with their history']],
-  ['company-data', 'scopes/companies.ts', "or(shared, where('company_id', 'in', principal.companyIds))", 'EVERYTHING', [ROWS, 'is what no company owns and what the company of the SA owns']],
-  ['company-data-shared', 'scopes/companies.ts', "or(shared, where('company_id', 'in', principal.companyIds))", "where('company_id', 'in', principal.companyIds)", [ROWS, 'is what no company owns and what the company of the SA owns']],
-  ['company-data-nobody', 'scopes/companies.ts', "if (reach.kind === 'nothing') return NOTHING;", '', [ROWS, 'is nothing for who has no SA, and for nobody']],
-  ['companies-own', 'scopes/companies.ts', "where('id', 'in', [...new Set([...(principal.companyIds ?? []), ...own])])", 'EVERYTHING', [ROWS, 'includes the companies of the caller’s other SAs']],
-  ['everyone-but-nobody', 'scopes/companies.ts', "principal.kind === 'anonymous' ? NOTHING : EVERYTHING", 'EVERYTHING', [ROWS, 'of no company at all is for everybody but nobody']],
+  ['actors-with-association', 'scopes/associations.ts', "return parents.length === 0 ? EVERYTHING : through('assignment_id', parents);", 'return EVERYTHING;', [GOVERNANCE, 'shows the associations of the SA with their history']],
+  ['company-data', 'scopes/companies.ts', "or(shared, where('company_id', 'in', principal.companyIds))", 'EVERYTHING', [REFERENCE, 'is what no company owns and what the company of the SA owns']],
+  ['company-data-shared', 'scopes/companies.ts', "or(shared, where('company_id', 'in', principal.companyIds))", "where('company_id', 'in', principal.companyIds)", [REFERENCE, 'is what no company owns and what the company of the SA owns']],
+  ['company-data-nobody', 'scopes/companies.ts', "if (reach.kind === 'nothing') return NOTHING;", '', [REFERENCE, 'is nothing for who has no SA, and for nobody']],
+  ['companies-own', 'scopes/companies.ts', "where('id', 'in', [...new Set([...(principal.companyIds ?? []), ...own])])", 'EVERYTHING', [REFERENCE, 'includes the companies of the caller’s other SAs']],
+  ['everyone-but-nobody', 'scopes/companies.ts', "principal.kind === 'anonymous' ? NOTHING : EVERYTHING", 'EVERYTHING', [REFERENCE, 'of no company at all is for everybody but nobody']],
 
   // Fields
   ['field-fallback', 'shield.ts', 'fallbackRule: deny', 'fallbackRule: allow', [FIELDS, 'denies a field that no rule names']],
