@@ -103,6 +103,12 @@ describe('what sales computes', () => {
     expect(answer.odooCalls).toBe(one.odooCalls);
   });
 
+  it('reads and counts a list over both sources in one call to each, and one to know the caller', async () => {
+    const answer = await graph.ask('admin', '{ subscriptions(first: 5) { totalCount nodes { source code startDate } } }');
+    expect(answer.errors).toEqual([]);
+    expect(answer.odooCalls).toBe(1 + 2);
+  });
+
   it('refuses a cursor of another order', async () => {
     const { subscriptions } = await ask<{ subscriptions: ContractPage }>(graph, 'admin', '{ subscriptions(first: 1) { pageInfo { endCursor } } }');
     const { errors } = await graph.ask('admin', { query: 'query ($after: String) { subscriptions(after: $after, orderBy: NEXT_DATE_ASC) { nodes { id } } }', variables: { after: subscriptions.pageInfo.endCursor } });
