@@ -30,12 +30,13 @@ export function compileSearch(model: string, domain: unknown, env: Env): Predica
   return compileDomain(resolve(domain, env.model(model), env), offset === undefined ? {} : { offset });
 }
 
-/** Odoo hides archived records unless the domain itself speaks of `active`. */
-export function withActiveTest(domain: unknown, model: ModelDef, env: Env): unknown {
+const ACTIVE = where('active', '=', true);
+
+/** Odoo hides archived records unless the domain itself speaks of `active`; the condition that does so. */
+export function activeTest(domain: unknown, model: ModelDef, env: Env): Domain {
   const active = model.fields['active'];
-  if (active === undefined || !isColumn(active) || !env.activeTest || !Array.isArray(domain)) return domain;
-  const speaks = domain.some((node) => Array.isArray(node) && node[0] === 'active');
-  return speaks ? domain : and(domain as Domain, where('active', '=', true));
+  if (active === undefined || !isColumn(active) || !env.activeTest || !Array.isArray(domain)) return TRUE;
+  return domain.some((node) => Array.isArray(node) && node[0] === 'active') ? TRUE : ACTIVE;
 }
 
 /** Everything that needs the model is replaced by what needs only a record: names, trees, related fields, archived rows, rules. */
@@ -115,9 +116,9 @@ function resolveAny(field: string, domain: unknown, def: FieldDef, model: ModelD
     return resolveCondition([first, 'any', [[rest.join('.'), 'any', domain]]], model, env);
   }
   const target = env.model(def.relation ?? '');
-  const archived = def.type === 'many2one' || def.showArchived === true ? domain : withActiveTest(domain, target, env);
+  const active = def.type === 'many2one' || def.showArchived === true ? TRUE : activeTest(domain, target, env);
   const rules = env.su ? [] : recordRules(target, env).map((rule) => resolve(rule, target, env.sudo()));
-  return where(field, 'any', and(resolve(archived, target, env), ...rules));
+  return where(field, 'any', and(resolve(domain, target, env), active, ...rules));
 }
 
 /** Text against a relation is a search by display name; ids are compared as they are. */

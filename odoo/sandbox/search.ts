@@ -1,5 +1,5 @@
 import { checkAccess, recordRules } from './access.ts';
-import { compileSearch, withActiveTest } from './domain.ts';
+import { activeTest, compileSearch } from './domain.ts';
 import type { Env } from './env.ts';
 import { OdooError } from './errors.ts';
 import { comparator } from './order.ts';
@@ -31,7 +31,8 @@ function checkBounds({ offset, limit }: SearchOptions): void {
 /** The same without order and limits. */
 export function matching(model: ModelDef, domain: unknown, env: Env): readonly SandboxRecord[] {
   checkAccess(model, env, 'read');
-  const tests = [compileSearch(model.name, withActiveTest(domain ?? [], model, env), env)];
+  const asked = domain ?? [];
+  const tests = [compileSearch(model.name, asked, env), compileSearch(model.name, activeTest(asked, model, env), env)];
   if (!env.su) tests.push(...recordRules(model, env).map((rule) => compileSearch(model.name, rule, env.sudo())));
   return candidates(model, domain, env).filter((record) => tests.every((test) => test(record)));
 }

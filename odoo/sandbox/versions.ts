@@ -105,6 +105,13 @@ const SHAPES: readonly Shape[] = [
     }),
   ),
   {
+    model: 'sale.order.line',
+    until: 17,
+    fields: (fields) => {
+      delete fields['is_storable'];
+    },
+  },
+  {
     model: 'account.move',
     until: 17,
     fields: (fields) => {
