@@ -8,10 +8,25 @@ interface Locked {
   readonly license?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 const { packages } = JSON.parse(page('package-lock.json')) as { packages: Readonly<Record<string, Locked>> };
 const manifest = JSON.parse(page('package.json')) as Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
+
+/** Whether a package at this path finds another, as Node looks for it: beside itself, then further up. */
+function finds(path: string, name: string): boolean {
+  if (Object.hasOwn(packages, `${path === '' ? '' : `${path}/`}node_modules/${name}`)) return true;
+  return path !== '' && finds(path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))), name);
+}
+
+it('the lock file has whatever a package asks for, on every platform: npm ci refuses it otherwise', () => {
+  const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !finds(path, name)).map((name) => `${path} asks for ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
 
 it('everything that runs in production has a free licence', () => {
   const used = Object.entries(packages).filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional);
