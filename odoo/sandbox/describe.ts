@@ -14,7 +14,8 @@ const NONE: Uses = { searchable: false, sortable: false, groupable: false };
 function usesOf(model: ModelDef, name: string, def: FieldDef, registry: Registry): Uses {
   if (name === 'display_name') return { ...NONE, searchable: true };
   if (isStored(def) || (def.type === 'many2many' && def.inverse !== undefined)) {
-    return { searchable: true, sortable: !isX2many(def), groupable: def.type !== 'json' && def.type !== 'binary' };
+    const plain = def.type !== 'json' && def.type !== 'binary';
+    return { searchable: true, sortable: plain && !isX2many(def), groupable: plain };
   }
   if (def.related !== undefined) return usesOfPath(model, def.related, registry);
   if (def.type === 'one2many') return { ...NONE, searchable: true };

@@ -64,7 +64,7 @@ export class SandboxRecord implements RecordView {
   isNull(name: string): boolean {
     const def = this.field(name);
     if (def.related !== undefined && !isColumn(def)) {
-      const [last, records] = this.#end(def.related);
+      const [last, records] = endOf(this, def.related);
       return records === undefined || records.isNull(last);
     }
     const value = isColumn(def) ? this.row[name] : this.value(name);
@@ -131,15 +131,14 @@ export class SandboxRecord implements RecordView {
   }
 
   #follow(path: string, def: FieldDef): unknown {
-    const [last, record] = this.#end(path);
+    const [last, record] = endOf(this, path);
     return record === undefined ? emptyValue(def) : record.value(last);
   }
+}
 
-  #end(path: string): [last: string, record: SandboxRecord | undefined] {
-    const steps = path.split('.');
-    const last = steps.pop() ?? '';
-    let record: SandboxRecord | undefined = this;
-    for (const step of steps) record = record?.one(step);
-    return [last, record];
-  }
+/** The record and the field that a path over many2one fields ends at. */
+function endOf(record: SandboxRecord, path: string): [last: string, owner: SandboxRecord | undefined] {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  return [last, steps.reduce<SandboxRecord | undefined>((owner, step) => owner?.one(step), record)];
 }

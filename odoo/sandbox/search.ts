@@ -1,9 +1,10 @@
-import { checkAccess, recordRules } from './access.ts';
+import { checkAccess } from './access.ts';
 import { activeTest, compileSearch } from './domain.ts';
 import type { Env } from './env.ts';
 import { OdooError } from './errors.ts';
-import { comparator } from './order.ts';
+import { sortRecords } from './order.ts';
 import type { SandboxRecord } from './record.ts';
+import { recordRules } from './rules.ts';
 import type { ModelDef } from './schema.ts';
 
 export interface SearchOptions {
@@ -15,7 +16,7 @@ export interface SearchOptions {
 /** The records that the caller finds, in order; what his rules hide is left out silently. */
 export function search(model: ModelDef, domain: unknown, env: Env, options: SearchOptions = {}): readonly SandboxRecord[] {
   checkBounds(options);
-  const found = [...matching(model, domain, env)].sort(comparator(options.order, model, env));
+  const found = sortRecords(matching(model, domain, env), options.order, model, env);
   const offset = typeof options.offset === 'number' ? options.offset : 0;
   const { limit } = options;
   const end = typeof limit === 'number' ? offset + limit : limit === true ? offset + 1 : undefined;

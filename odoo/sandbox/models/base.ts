@@ -9,7 +9,8 @@ const resCompany: ModelDef = {
   name: 'res.company',
   description: 'Companies',
   order: 'sequence, name',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   companyRule: 'companies',
   prepare: prepareCompany,
   created: joinCompany,
@@ -52,7 +53,11 @@ const resPartner: ModelDef = {
   searchNames: ['complete_name', 'email', 'ref', 'vat', 'company_registry'],
   parent: 'parent_id',
   companyRule: 'partner',
-  readers: ['Accounting/Administrator', 'Contact/Creation', 'Inventory/Administrator', 'Manufacturing/Administrator', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Role / Public', 'Role / User'],
+  readers: [
+    'Accounting/Administrator', 'Contact/Creation', 'Inventory/Administrator', 'Manufacturing/Administrator',
+    'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Role / Public',
+    'Role / User',
+  ],
   checks: [
     { fields: ['type', 'name'], refuse: (partner) => (partner.value('type') === 'contact' && partner.text('name') === '' ? 'Contacts require a name' : undefined) },
   ],
@@ -122,7 +127,8 @@ const resPartnerCategory: ModelDef = {
   description: 'Partner Tags',
   displayName: pathOfNames,
   order: 'name, id',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   readers: ['Contact/Creation', 'Role / User'],
   fields: {
     name: char('Name', { required: true, translate: true }),
@@ -270,7 +276,8 @@ const uomUom: ModelDef = {
   name: 'uom.uom',
   description: 'Product Unit of Measure',
   order: 'sequence, relative_uom_id, id',
-  parent: 'relative_uom_id', parentStore: true,
+  parent: 'relative_uom_id',
+  parentStore: true,
   readers: ['Manufacturing/User', 'Products/Create', 'Sales/User: Own Documents Only', 'Role / Administrator', 'Role / User'],
   fields: {
     name: char('Unit Name', { required: true, translate: true }),

@@ -1,5 +1,5 @@
 import {
-  boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
+  binary, boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
 import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
@@ -12,7 +12,8 @@ const productCategory: ModelDef = {
   derive: (category) => ({ complete_name: pathOfNames(category) }),
   order: 'complete_name',
   recName: 'complete_name',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   readers: ['Products/Create', 'Role / User'],
   fields: {
     name: char('Name', { required: true }),
@@ -54,6 +55,7 @@ const productTemplate: ModelDef = {
     uom_name: char('Unit Name', { readonly: true, related: 'uom_id.name', translate: true }),
     company_id: many2one('res.company', 'Company'),
     active: boolean('Active', { default: true }),
+    image_128: binary('Image 128', { readonly: true, copy: false }),
     color: integer('Color Index'),
     barcode: char('Barcode', { searchable: true, compute: (template) => onlyVariant(template)?.value('barcode') ?? false }),
     default_code: char('Internal Reference', { copy: false }),

@@ -11,7 +11,10 @@ const saleOrder: ModelDef = {
   order: 'date_order desc, id desc',
   searchNames: ['name'],
   companyRule: 'same',
-  readers: ['Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features'],
+  readers: [
+    'Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only',
+    'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features',
+  ],
   thread: true,
   prepare: prepareOrder,
   refuseUnlink: refuseUnlinkOrder,
@@ -110,7 +113,10 @@ const saleOrderLine: ModelDef = {
   order: 'order_id, sequence, id',
   searchNames: ['name', 'order_id.name'],
   companyRule: 'same',
-  readers: ['Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features'],
+  readers: [
+    'Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / Portal',
+    'Show Accounting Features - Readonly', 'Show Full Accounting Features',
+  ],
   checks: [{ fields: ['product_id', 'product_uom_id', 'display_type', 'is_downpayment'], refuse: accountable }],
   displayName: lineDisplayName,
   fields: {
@@ -235,7 +241,10 @@ const accountTax: ModelDef = {
   order: 'sequence,id',
   searchNames: ['name', 'description', 'invoice_label'],
   companyRule: 'parent',
-  readers: ['Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / User', 'Show Accounting Features - Readonly'],
+  readers: [
+    'Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / User',
+    'Show Accounting Features - Readonly',
+  ],
   fields: {
     name: char('Tax Name', { required: true, translate: true }),
     type_tax_use: selection([['sale', 'Sales'], ['purchase', 'Purchases'], ['none', 'None']], 'Tax Type', { required: true, default: 'sale' }),

@@ -43,7 +43,8 @@ const stockLocation: ModelDef = {
   description: 'Inventory Locations',
   order: 'complete_name, id',
   searchNames: ['complete_name', 'barcode'],
-  parent: 'location_id', parentStore: true,
+  parent: 'location_id',
+  parentStore: true,
   companyRule: 'same or none',
   readers: ['Contact/Creation', 'Inventory/Administrator', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / User'],
   unique: [
@@ -97,7 +98,10 @@ const stockPicking: ModelDef = {
   description: 'Transfer',
   order: 'priority desc, scheduled_date asc, id desc',
   companyRule: 'same',
-  readers: ['Accounting/Invoicing', 'Inventory/Administrator', 'Inventory/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly'],
+  readers: [
+    'Accounting/Invoicing', 'Inventory/Administrator', 'Inventory/User', 'Sales/Administrator',
+    'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly',
+  ],
   unique: [
     { fields: ['name', 'company_id'], message: 'Reference must be unique per company!' },
   ],

@@ -44,6 +44,12 @@ describe('read', () => {
     expect(account).toMatchObject({ id: 3, display_name: 'Lomé', parent_path: '1/2/3/', member_count: 1, child_count: 0, membership_ids: [1], note: false });
   });
 
+  it('tells the size of binary content when asked for that only', async () => {
+    sandbox.table('product.template').update(20, { image_128: Buffer.from('hello').toString('base64') });
+    const read = (context: object): Promise<unknown> => ask(sandbox, 'product.template', 'read', { ids: [20], fields: ['image_128'], context });
+    expect([await read({}), await read({ bin_size: true })]).toEqual([[{ id: 20, image_128: 'aGVsbG8=' }], [{ id: 20, image_128: '5.00 bytes' }]]);
+  });
+
   it('sees what a test changes behind its back', async () => {
     sandbox.table('res.partner').update(11, { ref: 'K-1' });
     expect(await ask(sandbox, 'res.partner', 'search_read', { domain: [['ref', '=', 'K-1']], fields: ['ref'] })).toEqual([{ id: 11, ref: 'K-1' }]);
