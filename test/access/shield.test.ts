@@ -33,7 +33,7 @@ const RULES: readonly FieldRule[] = [
   field('Order', 'name'),
   field('Order', 'note'),
   field('Order', 'margin', ['ADMIN', 'SA_MANAGER', 'SYSTEM']),
-  field('Order', 'broken', ['ADMIN', 'SA_MANAGER']),
+  field('Order', 'broken', ['ADMIN', 'SA_MANAGER', 'SYSTEM']),
 ];
 
 const orders = [
