@@ -47,7 +47,8 @@ export function terms(
   const parts = order.split(',').map((part) => PART.exec(part));
   if (parts.includes(null)) {
     throw userError(
-      `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of valid field names (optionally followed by asc/desc for the direction)`,
+      `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of valid field names ` +
+        '(optionally followed by asc/desc for the direction)',
     );
   }
   return parts.flatMap((part) => {

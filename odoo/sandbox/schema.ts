@@ -34,6 +34,7 @@ export interface FieldOptions {
   readonly ondelete?: 'cascade' | 'restrict' | 'set null';
   /** How `read_group` sums a column up when it is not told. */
   readonly aggregator?: 'sum' | 'avg' | 'min' | 'max' | 'count' | 'bool_and' | 'bool_or' | false;
+  /** Whether a copy of the record has it. Default: columns yes, lines (one2many) no. */
   readonly copy?: boolean;
   /** Who may read it: `never`, or groups by their external names. */
   readonly groups?: string;
@@ -149,4 +150,6 @@ export const isRelational = (def: FieldDef): boolean => def.type === 'many2one' 
 export const isStored = (def: FieldDef): boolean => isColumn(def) && def.virtual !== true;
 /** Whether the value is kept in the record's own row. */
 export const isColumn = (def: FieldDef): boolean =>
-  def.type !== 'one2many' && !(def.type === 'many2many' && def.inverse !== undefined) && ((def.related === undefined && def.compute === undefined) || def.stored === true);
+  def.type !== 'one2many' &&
+  !(def.type === 'many2many' && def.inverse !== undefined) &&
+  ((def.related === undefined && def.compute === undefined) || def.stored === true);

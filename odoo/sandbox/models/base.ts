@@ -95,7 +95,9 @@ const resPartner: ModelDef = {
     email_normalized: char('Normalized Email', { readonly: true, copy: false }),
     phone: char('Phone'),
     is_company: boolean('Is a Company'),
-    company_type: selection([['person', 'Person'], ['company', 'Company']], 'Company Type', { compute: (partner) => (partner.value('is_company') === true ? 'company' : 'person') }),
+    company_type: selection([['person', 'Person'], ['company', 'Company']], 'Company Type', {
+      compute: (partner) => (partner.value('is_company') === true ? 'company' : 'person'),
+    }),
     company_id: many2one('res.company', 'Company'),
     user_ids: one2many('res.users', 'partner_id', 'Users'),
     partner_share: boolean('Share Partner', { readonly: true, copy: false }),
@@ -292,4 +294,6 @@ const uomUom: ModelDef = {
   },
 };
 
-export const BASE: readonly ModelDef[] = [resCompany, resPartner, resPartnerCategory, resUsers, resLang, resCurrency, resCurrencyRate, resCountry, resCountryState, uomUom];
+export const BASE: readonly ModelDef[] = [
+  resCompany, resPartner, resPartnerCategory, resUsers, resLang, resCurrency, resCurrencyRate, resCountry, resCountryState, uomUom,
+];

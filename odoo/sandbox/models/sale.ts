@@ -47,7 +47,7 @@ const saleOrder: ModelDef = {
     currency_rate: float('Currency Rate', { readonly: true, copy: false }),
     user_id: many2one('res.users', 'Salesperson'),
     team_id: many2one('crm.team', 'Sales Team'),
-    order_line: one2many('sale.order.line', 'order_id', 'Order Lines'),
+    order_line: one2many('sale.order.line', 'order_id', 'Order Lines', { copy: true }),
     amount_untaxed: monetary('Untaxed Amount', 'currency_id', { readonly: true, copy: false }),
     amount_tax: monetary('Taxes', 'currency_id', { readonly: true, copy: false }),
     amount_total: monetary('Total', 'currency_id', { readonly: true, copy: false }),

@@ -135,6 +135,13 @@ describe('other methods', () => {
     expect(await read('res.partner', copy, 'name', 'email', 'country_id', 'customer_rank')).toEqual({ id: copy, name: 'Ama (copy)', email: 'Ama@Example.com', country_id: 1, customer_rank: 0 });
   });
 
+  it('copies an order with its lines, as a new quotation', async () => {
+    const [copy = 0] = (await ask(sandbox, 'sale.order', 'copy', { ids: [100] })) as number[];
+    expect(await read('sale.order', copy, 'name', 'state', 'partner_id', 'approval_date')).toEqual({ id: 102, name: 'S00102', state: 'draft', partner_id: 10, approval_date: false });
+    const lines = (await ask(sandbox, 'sale.order.line', 'search_read', { domain: [['order_id', '=', copy]], fields: ['product_id', 'product_uom_qty'], load: null })) as Record<string, unknown>[];
+    expect(lines.map(({ product_id, product_uom_qty }) => [product_id, product_uom_qty])).toEqual([[31, 2], [30, 2]]);
+  });
+
   it('archives and brings back', async () => {
     await ask(sandbox, 'res.partner', 'action_archive', { ids: [10] });
     expect(await ask(sandbox, 'res.partner', 'search', { domain: [['id', '=', 10]] })).toEqual([]);
