@@ -7,14 +7,22 @@ export interface Load {
   readonly bytes: number;
 }
 
-interface Usage {
+export interface Usage {
   readonly cpuMs: number;
   readonly rssMb: number;
+  readonly heapMb: number;
 }
 
+/** What a server has used since its start, from its own /metrics. */
 export async function usage(pool: Pool): Promise<Usage> {
-  const { body } = await pool.request({ method: 'GET', path: '/usage' });
-  return (await body.json()) as Usage;
+  const { body } = await pool.request({ method: 'GET', path: '/metrics' });
+  const text = await body.text();
+  const value = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    cpuMs: value('process_cpu_seconds_total') * 1000,
+    rssMb: value('process_resident_memory_bytes') / 1e6,
+    heapMb: value('nodejs_heap_size_used_bytes') / 1e6,
+  };
 }
 
 /** Sends one query for `seconds` with `clients` at a time. Throws when an answer has errors. */

@@ -13,6 +13,8 @@ export async function startServer(file: string, args: readonly string[] = [], en
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Also when the bench breaks off.
+  process.once('exit', () => child.kill());
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -23,6 +23,7 @@ import { executeOn, mergedSchema, SUBGRAPH_SDL } from './world.ts';
 const [, , contender, folder = ''] = process.argv;
 const log = createLog({ level: 'silent' });
 const supergraphSdl = compose(Object.entries(SUBGRAPH_SDL).map(([name, sdl]) => ({ name, sdl })));
+const metrics = createMetrics();
 const plugins = () => [answers(log)];
 
 /** The same Apollo Server with the same plugins for those that do not have our engine. */
@@ -93,14 +94,14 @@ const http = createHttp({
       apollo,
       door: { admit: async () => ({ subject: 'bench', assertion: async () => 'signed' }) },
       log,
-      metrics: createMetrics(),
+      metrics,
       timeoutMs: 30_000,
       maxBodyBytes: 100_000,
       languages: [],
     }),
-    '/usage': async (_request, response) => {
-      const { user, system } = process.cpuUsage();
-      send(response, 200, 'application/json', JSON.stringify({ cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 1e6 }));
+    '/metrics': async (_request, response) => {
+      const { contentType, body } = await metrics.render();
+      send(response, 200, contentType, body);
     },
   },
 });
