@@ -107,6 +107,8 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
     async execute({ document, variables: given = {}, operationName }, request) {
       const prepared = prepare(document, operationName);
       if (!prepared) return { errors: [new GraphQLError(missing(document, operationName))] };
+      const { operation: kind } = prepared.operation.node;
+      if (!schema.getRootType(kind)) return { errors: [new GraphQLError(`This graph has no ${kind}s.`, { nodes: prepared.operation.node, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
 
       const { errors, coerced: variables } = getVariableValues(schema, prepared.operation.node.variableDefinitions ?? [], given);
       if (errors) return { errors };

@@ -113,3 +113,11 @@ describe('nobody', () => {
     expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHENTICATED']);
   });
 });
+
+describe('an operation of a kind that the graph does not have', () => {
+  it('is refused as the mistake of the document that it is', async () => {
+    const { errors } = await graph.ask('agent', 'mutation { confirmOrder }');
+    expect(errors.map(({ extensions }) => extensions?.code)).not.toContain('INTERNAL');
+    expect(errors).toHaveLength(1);
+  });
+});

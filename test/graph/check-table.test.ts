@@ -21,6 +21,11 @@ describe('checkTable', () => {
     ['a connection of a type that lives elsewhere', SHOP.replace('company: Company', 'company: [Company!]! @connection @odoo(inverse: "id")'), /Order\.company is a connection of Company, which this subgraph does not own/],
     ['a search through what is no text', SHOP.replace('"customer.name"', '"total"'), /Order: search "total" leads to no stored text/],
     ['a search through a restricted field', SHOP.replace('  name: String!\n  state', '  name: String @visible(to: [ADMIN])\n  state'), /Order: search "name" leads to no stored text/],
+    ['a misspelt argument', SHOP.replace('@visible(to: [ADMIN])', '@visible(too: [ADMIN])'), /Order\.margin: @visible has no argument "too"[\s\S]*@visible needs the argument "to"/],
+    ['a role that does not exist', SHOP.replace('@visible(to: [ADMIN])', '@visible(to: [ADMINN])'), /Order\.margin: @visible\(to: \[ADMINN\]\) is no \[Role!\]!/],
+    ['a row policy that does not exist', SHOP.replace('by: SALES_ORDER', 'by: ORDERS'), /Order: @rows\(by: ORDERS\) is no RowPolicy!/],
+    ['a directive that does not exist', SHOP.replace('@odoo(field: "amount_total")', '@odo(field: "amount_total")'), /Order\.total: there is no directive @odo/],
+    ['a directive in the wrong place', SHOP.replace('id: ID!\n  name: String!\n  state', 'id: ID!\n  name: String! @rows(by: CUSTOMER)\n  state'), /Order\.name: @rows does not belong here/],
     ['roots without a key', SHOP.replace('type Client @key(fields: "id")', 'type Client'), /Client has roots but no @key/],
   ])('refuses %s', (_what, sdl, message) => {
     expect(problem(sdl)).toThrow(message);
