@@ -14,7 +14,9 @@ export async function startServer(file: string, args: readonly string[] = [], en
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Also when the bench breaks off.
-  process.once('exit', () => child.kill());
+  const stop = (): boolean => child.kill();
+  process.once('exit', stop);
+  child.once('close', () => process.off('exit', stop));
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
