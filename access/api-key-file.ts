@@ -41,9 +41,12 @@ export function createKeyFile(path: string): KeyFile {
         await file.sync();
         await chmod(draft, 0o600);
         await rename(draft, path);
+      } catch (error) {
+        // Only then: after the rename the name may be the draft of the next writer.
+        await rm(draft, { force: true });
+        throw error;
       } finally {
         await file.close();
-        await rm(draft, { force: true });
       }
     },
   };

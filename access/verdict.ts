@@ -30,7 +30,9 @@ export function denialOf(rule: FieldRule, principal: Principal): GraphError | nu
   }
   if (rule.roles === null) return null;
   if (principal.role !== null && rule.roles.includes(principal.role)) return null;
-  return refuse('visible-to', `${nameOf(rule)} is for ${rule.roles.join(', ')}${principal.role === null ? '' : `; you are ${principal.role}`}.`, rule.roles);
+  // What a system key sees is no advice to a person.
+  const needs = rule.roles.filter((role) => role !== 'SYSTEM');
+  return refuse('visible-to', `${nameOf(rule)} is for ${needs.join(', ')}${principal.role === null ? '' : `; you are ${principal.role}`}.`, needs);
 }
 
 /** The refusal of a field that no rule names. */

@@ -4,7 +4,7 @@ import { apiSchema } from './api-schema.ts';
 import { conditionVariables, operationOf, sendable, unconditional, type Operation, type Variables } from './operation.ts';
 import { executePlan } from './plan/execute.ts';
 import type { TypeTest } from './plan/json.ts';
-import { preparePlan, type Step } from './plan/prepare.ts';
+import { preparePlan, type Plan } from './plan/prepare.ts';
 import { isTypeOf, projectionOf, type Projection } from './plan/project.ts';
 import type { ExecuteSubgraph, GraphRequest } from './request.ts';
 import { splitOperation } from './root-fields.ts';
@@ -40,7 +40,7 @@ interface Variant {
 }
 
 interface Planned {
-  readonly plan: () => Promise<Step | null>;
+  readonly plan: () => Promise<Plan | null>;
   readonly project: Projection;
 }
 
@@ -66,8 +66,8 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
   };
 
   const planned = (operation: Operation): Planned => {
-    const plan = (): Promise<Step | null> => planner.planAsync(print(sendable(operation)), operation.node.name?.value, new Set(), 0).then(preparePlan);
-    let kept: Promise<Step | null> | undefined;
+    const plan = (): Promise<Plan | null> => planner.planAsync(print(sendable(operation)), operation.node.name?.value, new Set(), 0).then(preparePlan);
+    let kept: Promise<Plan | null> | undefined;
     return {
       // A plan that failed is not kept: the next request tries again.
       plan: () =>
@@ -92,9 +92,9 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
   };
 
   const executeRemote = async ({ plan, project }: Planned, variables: Variables, request: GraphRequest): Promise<ExecutionResult> => {
-    const step = await plan();
-    if (!step) return { data: {} };
-    const { data, errors } = await executePlan(step, {
+    const found = await plan();
+    if (!found) return { data: {} };
+    const { data, errors } = await executePlan(found, {
       variables,
       satisfies,
       send: ({ subgraph, document, operationName }, given) => executeSubgraph(subgraph, { document, variables: given, operationName }, request),
@@ -107,6 +107,8 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
     async execute({ document, variables: given = {}, operationName }, request) {
       const prepared = prepare(document, operationName);
       if (!prepared) return { errors: [new GraphQLError(missing(document, operationName))] };
+      const { operation: kind } = prepared.operation.node;
+      if (!schema.getRootType(kind)) return { errors: [new GraphQLError(`This graph has no ${kind}s.`, { nodes: prepared.operation.node, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
 
       const { errors, coerced: variables } = getVariableValues(schema, prepared.operation.node.variableDefinitions ?? [], given);
       if (errors) return { errors };

@@ -46,7 +46,8 @@ export function statusOf(errors: readonly GraphQLFormattedError[] | undefined): 
 /** True for mistakes of the document or its variables, which `application/json` answers with 200 (GraphQL over HTTP, legacy media type). */
 export function isDocumentMistake(error: GraphQLFormattedError | undefined): boolean {
   const code = error?.extensions?.['code'];
-  return code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_USER_INPUT';
+  if (code === 'BAD_USER_INPUT') return error?.extensions?.['header'] === undefined;
+  return code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'OPERATION_RESOLUTION_FAILURE';
 }
 
 /** The result of an operation that failed as a whole. */

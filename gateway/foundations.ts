@@ -31,7 +31,10 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
     deadline: Date.now() + START_UP_MS,
     tenant: 'start',
   });
-  for (const { type, field, kind, message } of disagreements(tables, { database })) log.warn('the database differs from the contract', { type, field, kind, reason: message });
+  const differences = disagreements(tables, { database });
+  const absent = differences.filter(({ kind }) => kind === 'absent').map(({ type, field }) => (field === null ? type : `${type}.${field}`));
+  if (absent.length > 0) log.info('this Odoo lacks what is behind some of the contract; it answers null', { absent });
+  for (const { type, field, kind, message } of differences) if (kind !== 'absent') log.warn('the database differs from the contract', { type, field, kind, reason: message });
 
   const storage = detectGovernance(database);
   const assertions = createAssertions({ secret: hopSecret(config) });

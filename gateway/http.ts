@@ -1,7 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Log } from '../platform/log.ts';
 import { allowOrigin } from './cors.ts';
 import type { Route } from './graphql-route.ts';
+
+// Not imported: an import of node:http touches all it exports, and so loads Node's WebSocket client at every start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface HttpOptions {
   readonly routes: Readonly<Record<string, Route>>;

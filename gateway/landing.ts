@@ -29,8 +29,8 @@ ${tokens}
 <pre>curl -s http://${text(host)}/graphql \\
   -H 'content-type: application/json' \\
   -H "authorization: Bearer $TOKEN" \\
-  -d '{"query":"{ __typename }"}'</pre>
-<p>The README of the project has queries by audience, the configuration and the table of errors.
+  -d '{"query":"{ viewer { name role } salesOrders(first: 3) { totalCount nodes { name amountTotal { amount currency } customer { name } } } }"}'</pre>
+<p>The README of the project has the configuration and the table of errors; <code>test/contract/queries</code> has more than a hundred queries by topic.
 <code>/healthz</code>, <code>/readyz</code> and <code>/metrics</code> tell how it is doing.</p>
 </html>
 `;

@@ -2,6 +2,9 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 
+const { assumeProduction } = await import('../platform/config.ts');
+assumeProduction();
+
 const { runServer } = await import('./run.ts');
 await runServer(async (config, log, lifecycle) => {
   const name = process.argv[2] ?? '';

@@ -3,6 +3,9 @@ import { enableCompileCache } from 'node:module';
 // Before anything else is loaded: the second start parses and strips nothing again.
 enableCompileCache();
 
+const { assumeProduction } = await import('../platform/config.ts');
+assumeProduction();
+
 const { runServer } = await import('./run.ts');
 await runServer(async (config, log, lifecycle) => {
   const { serve } = await import('./serve.ts');

@@ -69,7 +69,7 @@ class Aggregation {
   #field(name: string, use: string): FieldEntry {
     const field = this.#type.fields.get(name);
     if (!field) throw new GraphError('BAD_USER_INPUT', `${this.#type.name} has no field ${name} to ${use} by.`);
-    assertSeesField(this.#type, field, this.#context, use);
+    assertSeesField(this.#type, field, this.#context);
     return field;
   }
 
@@ -101,7 +101,7 @@ class Aggregation {
       const holder = `${this.#type.name}${operator === 'min' || operator === 'max' ? 'Range' : 'Measures'}`;
       for (const [node] of selectedFields(info, holder, group)) {
         const field = this.#type.fields.get(node?.name.value ?? '');
-        if (field && seesField(field.roles, this.#context)) this.measure(operator, field.name, 'count');
+        if (field && seesField(this.#type, field, this.#context)) this.measure(operator, field.name, 'count');
       }
     }
   }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import { Kind, visit } from 'graphql';
@@ -59,8 +59,10 @@ async function main(names: readonly string[], check: boolean): Promise<void> {
   for (const table of loadTables(names)) {
     const file = new URL(`../subgraphs/${table.subgraph}/generated.ts`, import.meta.url);
     const types = await typesOf(table);
-    if (!check) writeFileSync(file, types);
-    else if (readFileSync(file, 'utf8') !== types) stale.push(table.subgraph);
+    if (!check) {
+      mkdirSync(new URL('.', file), { recursive: true });
+      writeFileSync(file, types);
+    } else if (!existsSync(file) || readFileSync(file, 'utf8') !== types) stale.push(table.subgraph);
   }
   if (stale.length === 0) return;
   console.error(`subgraphs/${stale.join(', ')}: generated.ts is stale; run npm run codegen and commit it.`);

@@ -102,7 +102,7 @@ export class FilterCompiler {
     if (name === 'not') return given ? not(await this.domain(type, given as Given, depth + 1)) : [];
     const field = type.fields.get(name);
     if (!field) throw new GraphError('BAD_USER_INPUT', `${type.name} has no field ${name} to filter by.`);
-    assertSeesField(type, field, this.#context, 'filter');
+    assertSeesField(type, field, this.#context);
     return this.#field(type, field, given as Given | null, depth);
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { checkTable } from './check-table.ts';
 import { expandSdl, printSdl } from './expand.ts';
 import { readSdl } from './read-sdl.ts';
 import type { GraphTable } from './table.ts';
@@ -14,8 +15,9 @@ export function loadTables(names: readonly string[]): readonly GraphTable[] {
   return readSdl(`${source('common')}\n${source('filters')}`, names.map((name) => ({ name, sdl: source(name) })));
 }
 
-/** What composition needs of each subgraph: no database, no code. */
+/** What composition needs of each subgraph: no database, no code. Throws where the SDL has mistakes. */
 export function federatedSdl(tables: readonly GraphTable[]): readonly { readonly name: string; readonly sdl: string }[] {
+  for (const table of tables) checkTable(table);
   return tables.map((table) => ({ name: table.subgraph, sdl: printSdl(expandSdl(table)) }));
 }
 

@@ -50,7 +50,7 @@ function requestedKeys(type: TypeEntry, orderBy: OrderBy, context: GraphContext)
     if (!first || !field || given.length > 1) {
       throw new GraphError('BAD_USER_INPUT', `Each entry of orderBy names exactly one field of ${type.name}; this one names ${given.length}.`);
     }
-    assertSeesField(type, field, context, 'sort');
+    assertSeesField(type, field, context);
     const live = field.odoo === 'id' ? 'id' : context.database.resolve(type.model ?? '', field.odoo);
     if (live === null) throw new GraphError('NOT_AVAILABLE', `The connected Odoo has no ${type.name}.${field.name} to sort by.`);
     return { live, descending: first[1] === 'DESC', type: context.database.field(type.model ?? '', live)?.type ?? 'integer' };

@@ -3,11 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { FieldRule } from '../access/field-rules.ts';
 import type { Role } from '../access/principal.ts';
 import type { GraphTable } from './table.ts';
-
-/** A system key sees every field; it is named in no `@visible`. */
-function withSystem(roles: readonly Role[] | null): readonly Role[] | null {
-  return roles === null || roles.includes('SYSTEM') ? roles : [...roles, 'SYSTEM'];
-}
+import { ruleOf } from './visibility.ts';
 
 /** The mapped field behind a generated one: `SalesOrderMeasures.margin` and `SalesOrderGroupKeys.state` speak of SalesOrder. */
 function behind(table: GraphTable, type: string, field: string): readonly Role[] | null {
@@ -26,12 +22,9 @@ export function fieldRules(table: GraphTable, schema: GraphQLSchema): readonly F
     if (!isObjectType(type) || type.name.startsWith('_')) return [];
     return Object.keys(type.getFields())
       .filter((field) => !field.startsWith('_'))
-      .map((field) => ({
-        type: type.name,
-        field,
-        roles: withSystem(behind(table, type.name, field)),
-        root: roots.has(type.name),
-        withoutScope: table.types.get(type.name)?.fields.get(field)?.withoutScope ?? false,
-      }));
+      .map((name) => {
+        const withoutScope = table.types.get(type.name)?.fields.get(name)?.withoutScope ?? false;
+        return ruleOf(type, { name, roles: behind(table, type.name, name), withoutScope }, roots.has(type.name));
+      });
   });
 }

@@ -116,7 +116,7 @@ export async function fieldSpecification(
   info: SelectionInfo,
   context: GraphContext,
 ): Promise<Specification> {
-  if (type.model === null || !seesField(field.roles, context)) return {};
+  if (type.model === null || !seesField(type, field, context)) return {};
   const { model } = type;
   switch (field.kind) {
     case 'stored':

@@ -1,5 +1,5 @@
-import type { Role } from '../access/principal.ts';
-import { GraphError } from '../platform/errors.ts';
+import type { FieldRule } from '../access/field-rules.ts';
+import { denialOf } from '../access/verdict.ts';
 import { and, isNothing, NOTHING, where } from '../odoo/domain/build.ts';
 import type { Condition, Domain } from '../odoo/domain/types.ts';
 import type { Specification } from '../odoo/read/specification.ts';
@@ -52,20 +52,21 @@ export function specificationOf(domain: Domain): Specification {
   return domain.reduce<Specification>((all, node) => (typeof node === 'string' ? all : mergeSpecifications(all, neededBy(node))), {});
 }
 
-/** May this caller see this field of rows they see? */
-export function seesField(roles: readonly Role[] | null, context: GraphContext): boolean {
-  const { role } = context.principal;
-  return roles === null || (role !== null && (role === 'SYSTEM' || roles.includes(role)));
+/** What the SDL says about seeing a field of a mapped type; a system key sees every field and is named in no `@visible`. */
+export function ruleOf(type: Pick<TypeEntry, 'name'>, field: Pick<FieldEntry, 'name' | 'roles' | 'withoutScope'>, root = false): FieldRule {
+  const roles = field.roles === null || field.roles.includes('SYSTEM') ? field.roles : [...field.roles, 'SYSTEM' as const];
+  return { type: type.name, field: field.name, roles, root, withoutScope: field.withoutScope };
 }
 
-/**
- * Refuses to filter, sort or group by a field that the caller may not select: the order of rows tells as much as the value.
- */
-export function assertSeesField(type: TypeEntry, field: FieldEntry, context: GraphContext, use: string): void {
-  if (seesField(field.roles, context)) return;
-  throw new GraphError('FORBIDDEN', `${type.name}.${field.name} is not visible to you, so you cannot ${use} by it.`, {
-    denial: { rule: 'fieldVisibility', field: `${type.name}.${field.name}`, needs: field.roles, have: context.principal.role },
-  });
+/** May this caller see this field of rows they see? */
+export function seesField(type: TypeEntry, field: FieldEntry, context: GraphContext): boolean {
+  return field.roles === null || denialOf(ruleOf(type, field), context.principal) === null;
+}
+
+/** Refuses to filter, sort or group by a field that the caller may not select: the order of rows tells as much as the value. */
+export function assertSeesField(type: TypeEntry, field: FieldEntry, context: GraphContext): void {
+  const denial = field.roles === null ? null : denialOf(ruleOf(type, field), context.principal);
+  if (denial) throw denial;
 }
 
 /** A type's rows for this caller, narrowed to those that belong to the type. */

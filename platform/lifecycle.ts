@@ -71,7 +71,11 @@ export function stopOnSignals(lifecycle: Lifecycle, log: Log): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  // Whoever read the log may leave before the server does. Without a listener the broken pipe would be an uncaught exception,
+  // its report would break the pipe again, and so on for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => {
+    if (lifecycle.stopping) process.exit(1);
     log.error('uncaught exception', { error });
     void lifecycle.stop('uncaught exception').then(() => process.exit(1));
   });

@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { eachEntity, representationOf } from './entities.ts';
 import { copyOf, isRecord, mergeInto, type JsonObject, type TypeTest } from './json.ts';
-import type { EntityTarget, Sending, Step } from './prepare.ts';
+import type { EntityTarget, PlainKeys, Plan, Sending, Step } from './prepare.ts';
 import { rewrite } from './rewrites.ts';
 
 type ResponsePath = readonly (string | number)[];
@@ -22,8 +22,8 @@ export interface PlanResult {
 }
 
 /** Carries out the steps of a plan: fetches, and what their answers complete. */
-export async function executePlan(step: Step, run: PlanRun): Promise<PlanResult> {
-  const execution = new Execution(run);
+export async function executePlan({ step, contested }: Plan, run: PlanRun): Promise<PlanResult> {
+  const execution = new Execution(run, contested);
   await execution.take(step);
   return { data: execution.answered ? execution.data : null, errors: execution.errors };
 }
@@ -33,9 +33,11 @@ class Execution {
   readonly errors: GraphQLError[] = [];
   answered = false;
   readonly #run: PlanRun;
+  readonly #contested: Plan['contested'];
 
-  constructor(run: PlanRun) {
+  constructor(run: PlanRun, contested: Plan['contested']) {
     this.#run = run;
+    this.#contested = contested;
   }
 
   async take(step: Step): Promise<void> {
@@ -93,11 +95,9 @@ class Execution {
     const { satisfies } = this.#run;
     const entities: Located[] = [];
     for (const path of target.paths) {
-      eachEntity(this.data, path, satisfies, (entity, place) => {
-        const representation = entity['__typename'] == null ? null : representationOf(entity, target.requires, satisfies);
-        if (!representation) return;
-        rewrite(representation, target.inputRewrites, satisfies);
-        entities.push({ entity, index: representations.indexOf(representation), path: place.slice() });
+      eachEntity(this.data, path, satisfies, (entity) => {
+        const index = representations.indexOf(entity, target, satisfies);
+        if (index !== null) entities.push({ entity, index });
       });
     }
     return entities;
@@ -106,21 +106,31 @@ class Execution {
   #complete(answers: unknown, target: EntityTarget, entities: readonly Located[]): void {
     if (!Array.isArray(answers)) return;
     rewrite(answers, target.outputRewrites, this.#run.satisfies);
-    const given = new Set<number>();
+    const mustCopy = this.#contested.has(target);
     for (const { entity, index } of entities) {
       const answer: unknown = answers[index];
-      if (!isRecord(answer)) continue;
-      mergeInto(entity, given.has(index) ? (copyOf(answer) as JsonObject) : answer);
-      given.add(index);
+      if (isRecord(answer)) mergeInto(entity, mustCopy ? (copyOf(answer) as JsonObject) : answer);
     }
+  }
+
+  /** Where the entity stands whose representation has this place in the list. Looked up again: errors are rare. */
+  #placesOf(target: EntityTarget, entities: readonly Located[], index: number): ResponsePath[] {
+    const wanted = new Set(entities.filter((located) => located.index === index).map(({ entity }) => entity));
+    const places: ResponsePath[] = [];
+    for (const path of target.paths) {
+      eachEntity(this.data, path, this.#run.satisfies, (entity, place) => {
+        if (wanted.has(entity)) places.push(place.slice());
+      });
+    }
+    return places;
   }
 
   /** An error below `_entities` happened at every place where that entity stands; any other, at all of them together. */
   #relocate(error: GraphQLError, found: readonly { target: EntityTarget; entities: readonly Located[] }[]): void {
     const [key, index, ...rest] = error.path ?? [];
     const hit = found.find(({ target }) => target.key === key);
-    const places = hit && typeof index === 'number' ? hit.entities.filter((entity) => entity.index === index) : [];
-    for (const { path } of places) this.errors.push(at(error, [...path, ...rest]));
+    const places = hit && typeof index === 'number' ? this.#placesOf(hit.target, hit.entities, index) : [];
+    for (const path of places) this.errors.push(at(error, [...path, ...rest]));
     if (places.length > 0) return;
     const [first] = (hit ?? found[0])?.target.paths ?? [];
     this.errors.push(at(error, (first ?? []).flatMap((step) => (step.kind === 'field' ? [step.name] : []))));
@@ -131,7 +141,6 @@ interface Located {
   readonly entity: JsonObject;
   /** Its place in the list of representations. */
   readonly index: number;
-  readonly path: ResponsePath;
 }
 
 /** The entities that one variable asks for, each once. */
@@ -139,14 +148,36 @@ class Representations {
   readonly list: JsonObject[] = [];
   readonly #known = new Map<string, number>();
 
-  indexOf(representation: JsonObject): number {
+  /** The place of an entity's representation in the list; null when a key is missing, for then it cannot be asked for. */
+  indexOf(entity: JsonObject, target: EntityTarget, satisfies: TypeTest): number | null {
+    const typeName = entity['__typename'];
+    if (typeof typeName !== 'string') return null;
+    const short = target.plainKeys && shortKey(entity, typeName, target.plainKeys);
+    const seen = short === null ? undefined : this.#known.get(short);
+    if (seen !== undefined) return seen;
+
+    const representation = representationOf(entity, target.requires, satisfies);
+    if (!representation) return null;
+    rewrite(representation, target.inputRewrites, satisfies);
     // The same `requires` made them in the same order of keys, so equal ones have equal texts.
-    const text = JSON.stringify(representation);
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    this.#known.set(text, this.list.length);
-    return this.list.push(representation) - 1;
+    const key = short ?? JSON.stringify(representation);
+    const index = this.#known.get(key) ?? this.list.push(representation) - 1;
+    this.#known.set(key, index);
+    return index;
   }
+}
+
+/** A text that tells entities with plain keys apart, cheaper than their representation; null when one is no scalar. */
+function shortKey(entity: JsonObject, typeName: string, { fields }: PlainKeys): string | null {
+  let key = typeName;
+  for (const name of fields) {
+    const value = entity[name];
+    // With its length, so that no value can pass for two.
+    if (typeof value === 'string') key += ` ${value.length}:${value}`;
+    else if (typeof value === 'number') key += ` ${value}`;
+    else return null;
+  }
+  return key;
 }
 
 function at(error: GraphQLError, path: ResponsePath): GraphQLError {

@@ -24,8 +24,15 @@ export interface EntityTarget {
   readonly variable: string;
   readonly paths: readonly (readonly PathStep[])[];
   readonly requires: readonly RequiresSelection[];
+  /** The keys, where `requires` is nothing but keys of one type: the usual case, which needs no look at the tree. */
+  readonly plainKeys: PlainKeys | null;
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+}
+
+export interface PlainKeys {
+  readonly typeName: string;
+  readonly fields: readonly string[];
 }
 
 export type Step =
@@ -34,9 +41,42 @@ export type Step =
   | { readonly kind: 'root'; readonly sending: Sending; readonly outputRewrites: readonly Rewrite[] }
   | { readonly kind: 'entities'; readonly sending: Sending; readonly targets: readonly EntityTarget[] };
 
+export interface Plan {
+  readonly step: Step;
+  /**
+   * Targets at or below whose places another fetch writes too. What completes several places of such a target must be copied, or
+   * that other fetch would write into all of them at once.
+   */
+  readonly contested: ReadonlySet<EntityTarget>;
+}
+
 /** Turns a plan into steps that need no more interpretation: documents parsed, paths and rewrites in one shape. */
-export function preparePlan({ node }: QueryPlan): Step | null {
-  return node ? prepare(node) : null;
+export function preparePlan({ node }: QueryPlan): Plan | null {
+  if (!node) return null;
+  const step = prepare(node);
+  const targets = targetsOf(step);
+  const isContested = (target: EntityTarget): boolean => targets.some((other) => other !== target && other.paths.some((path) => target.paths.some((own) => leadsThrough(path, own))));
+  return { step, contested: new Set(targets.filter(isContested)) };
+}
+
+function targetsOf(step: Step | null): readonly EntityTarget[] {
+  switch (step?.kind) {
+    case 'sequence':
+    case 'parallel':
+      return step.steps.flatMap(targetsOf);
+    case 'condition':
+      return [...targetsOf(step.whenTrue), ...targetsOf(step.whenFalse)];
+    case 'entities':
+      return step.targets;
+    default:
+      return [];
+  }
+}
+
+function leadsThrough(path: readonly PathStep[], way: readonly PathStep[]): boolean {
+  const names = (steps: readonly PathStep[]): string[] => steps.flatMap((step) => (step.kind === 'field' ? [step.name] : []));
+  const through = names(path);
+  return names(way).every((name, index) => through[index] === name);
 }
 
 function prepare(node: PlanNode): Step {
@@ -70,6 +110,7 @@ function prepareFlatten(path: readonly FlattenNodePathSegment[], inner: PlanNode
     variable: 'representations',
     paths: [path.map(stepOf)],
     requires: inner.requires ?? [],
+    plainKeys: plainKeysOf(inner.requires ?? []),
     inputRewrites: prepareRewrites(inner.inputRewrites),
     outputRewrites: prepareRewrites(inner.outputRewrites),
   };
@@ -82,9 +123,17 @@ function targetOf(alias: EntityBatchAlias): EntityTarget {
     variable: alias.representationsVariableName,
     paths: alias.paths.map((path) => path.map(stepOf)),
     requires: alias.requires,
+    plainKeys: plainKeysOf(alias.requires),
     inputRewrites: prepareRewrites(alias.inputRewrites),
     outputRewrites: prepareRewrites(alias.outputRewrites),
   };
+}
+
+function plainKeysOf(requires: readonly RequiresSelection[]): PlainKeys | null {
+  const [only, ...more] = requires;
+  if (only?.kind !== 'InlineFragment' || more.length > 0) return null;
+  const fields = only.selections.flatMap((field) => (field.kind === 'Field' && !field.selections && !field.alias ? [field.name] : []));
+  return fields.length === only.selections.length ? { typeName: only.typeCondition, fields: fields.filter((name) => name !== '__typename') } : null;
 }
 
 function sendingOf(node: Pick<FetchNode, 'serviceName' | 'operation' | 'operationName' | 'variableUsages'>): Sending {

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  getNullableType,
   isAbstractType,
   isEnumType,
   isInterfaceType,
@@ -12,6 +13,7 @@ import {
   TypeNameMetaFieldDef,
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionNode,
@@ -26,11 +28,34 @@ export type Projection = (data: JsonObject) => JsonObject | null;
 interface Field {
   readonly key: string;
   readonly name: string;
-  readonly type: GraphQLOutputType;
-  readonly isLeaf: boolean;
+  readonly shape: Shape;
   readonly selections: SelectionSetNode[];
   /** The fields below for each concrete type, worked out at the first object of that type; null for a type unknown to clients. */
   readonly below: Map<string, readonly Field[] | null>;
+}
+
+/** A type as the projection needs it, worked out once: graphql-js' own predicates cost more than all the rest here. */
+interface Shape {
+  readonly nonNull: boolean;
+  readonly items: Shape | null;
+  readonly enumValues: ReadonlySet<unknown> | null;
+  readonly isLeaf: boolean;
+  readonly named: GraphQLNamedType;
+  /** The only type that objects here can have, or null where they have to say it. */
+  readonly objectName: string | null;
+}
+
+function shapeOf(type: GraphQLOutputType): Shape {
+  const nullable = getNullableType(type);
+  const named = getNamedType(type);
+  return {
+    nonNull: isNonNullType(type),
+    items: isListType(nullable) ? shapeOf(nullable.ofType) : null,
+    enumValues: isEnumType(named) ? new Set(named.getValues().map(({ name }) => name)) : null,
+    isLeaf: isLeafType(named),
+    named,
+    objectName: isObjectType(named) ? named.name : null,
+  };
 }
 
 /** The value that stands for "null where none may be": it goes up. */
@@ -56,29 +81,32 @@ export function projectionOf(schema: GraphQLSchema, operation: Operation): Proje
   /** An object says its type itself, as `__typename` or under the client's alias of it, wherever it is not plain from the schema. */
   const typeNameOf = (value: JsonObject, field: Field): string => {
     if (typeof value['__typename'] === 'string') return value['__typename'];
-    const declared = getNamedType(field.type);
-    if (isObjectType(declared)) return declared.name;
-    const alias = below(field, declared.name)?.find(({ name }) => name === '__typename');
+    const { objectName, named } = field.shape;
+    if (objectName !== null) return objectName;
+    const alias = below(field, named.name)?.find(({ name }) => name === '__typename');
     const said = alias && value[alias.key];
-    return typeof said === 'string' ? said : declared.name;
+    return typeof said === 'string' ? said : named.name;
   };
 
-  const valueOf = (value: unknown, type: GraphQLOutputType, field: Field): unknown => {
-    if (isNonNullType(type)) return valueOf(value, type.ofType, field) ?? FAILED;
-    if (value == null) return null;
-    if (isListType(type)) return Array.isArray(value) ? listOf(value, type.ofType, field) : null;
-    if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) ? value : null;
-    if (field.isLeaf) return value;
+  const valueOf = (value: unknown, shape: Shape, field: Field): unknown => {
+    const result = value == null ? null : nullableOf(value, shape, field);
+    return result === null && shape.nonNull ? FAILED : result;
+  };
+
+  const nullableOf = (value: unknown, { items, enumValues, isLeaf }: Shape, field: Field): unknown => {
+    if (items) return Array.isArray(value) ? listOf(value, items, field) : null;
+    if (enumValues) return enumValues.has(value) ? value : null;
+    if (isLeaf) return value;
     if (!isRecord(value)) return null;
     const typeName = typeNameOf(value, field);
     const inner = below(field, typeName);
     return inner && objectOf(value, typeName, inner);
   };
 
-  const listOf = (items: readonly unknown[], type: GraphQLOutputType, field: Field): unknown[] | null => {
+  const listOf = (items: readonly unknown[], shape: Shape, field: Field): unknown[] | null => {
     const values: unknown[] = [];
     for (const item of items) {
-      const value = valueOf(item, type, field);
+      const value = valueOf(item, shape, field);
       if (value === FAILED) return null;
       values.push(value);
     }
@@ -88,7 +116,7 @@ export function projectionOf(schema: GraphQLSchema, operation: Operation): Proje
   const objectOf = (data: JsonObject, typeName: string, wanted: readonly Field[]): JsonObject | null => {
     const result: JsonObject = {};
     for (const field of wanted) {
-      const value = field.name === '__typename' ? typeName : valueOf(data[field.key], field.type, field);
+      const value = field.name === '__typename' ? typeName : valueOf(data[field.key], field.shape, field);
       if (value === FAILED) return null;
       result[field.key] = value;
     }
@@ -129,7 +157,7 @@ function addField(type: GraphQLCompositeType, node: FieldNode, fields: Map<strin
   const definition = name === '__typename' ? TypeNameMetaFieldDef : isUnionType(type) ? undefined : type.getFields()[name];
   if (!definition || key === PROTOTYPE) return;
   const selections = node.selectionSet ? [node.selectionSet] : [];
-  fields.set(key, { key, name, type: definition.type, isLeaf: isLeafType(getNamedType(definition.type)), selections, below: new Map() });
+  fields.set(key, { key, name, shape: shapeOf(definition.type), selections, below: new Map() });
 }
 
 /** Whether an object of the type `typeName` is one of `conditions`, or implements or belongs to one of them. */

@@ -1,5 +1,6 @@
 import { createBreaker } from './breaker.ts';
 import { OdooClient } from './client.ts';
+import { OdooFault } from './faults.ts';
 import { createHttp } from './http.ts';
 import { createFairQueue } from './queue.ts';
 import { json2 } from './transports/json2.ts';
@@ -26,6 +27,8 @@ export interface ConnectOptions {
   readonly breaker?: { readonly threshold?: number; readonly coolDownMs?: number; readonly maxCoolDownMs?: number; readonly patienceMs?: number };
 }
 
+/** The first with `web_search_read` by specification. */
+const OLDEST_ODOO = 17;
 const FIRST_ODOO_WITH_JSON2 = 19;
 const DEFAULTS = {
   maxConcurrent: 8,
@@ -48,6 +51,7 @@ export async function connectOdoo(options: ConnectOptions): Promise<OdooClient> 
   const http = createHttp({ url, db, connections: maxConcurrent, maxAnswerBytes, connectTimeoutMs });
   try {
     const version = await detectVersion(http, AbortSignal.timeout(callTimeoutMs), options.transport);
+    if (version.major < OLDEST_ODOO) throw new OdooFault('NOT_ODOO', { said: `Odoo ${OLDEST_ODOO} or later is needed, this is ${version.text}` });
     const kind = options.transport ?? (version.major >= FIRST_ODOO_WITH_JSON2 ? 'json2' : 'jsonrpc');
     const credentials = { db, username, apiKey };
     return new OdooClient({

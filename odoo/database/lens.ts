@@ -27,14 +27,11 @@ export const MODEL_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 type Names = Readonly<Record<string, readonly string[]>>;
 
-const ASSOCIATION: Names = {
-  account_id: ['sa_id'],
-  access: ['association_kind'],
-  date_from: ['effective_from'],
-  date_to: ['effective_to'],
-  partner_id: ['customer_id'],
-  sale_order_id: ['order_id'],
-};
+const PERIOD: Names = { date_from: ['effective_from'], date_to: ['effective_to'] };
+const ASSOCIATION: Names = { ...PERIOD, account_id: ['sa_id'], access: ['association_kind'] };
+const ACTOR_ASSOCIATION: Names = { ...PERIOD, assignment_id: ['association_id'] };
+/** How the association calls the record, where there is more than one word for it. */
+const NATIVE: Readonly<Record<string, Names>> = { customer: { partner_id: ['customer_id'] }, sale_order: { sale_order_id: ['order_id'] } };
 
 /** Canonical model → canonical field → other names. Only names that mean the same. */
 export const FIELD_NAMES: Readonly<Record<string, Names>> = {
@@ -84,8 +81,8 @@ export const FIELD_NAMES: Readonly<Record<string, Names>> = {
   },
   ...Object.fromEntries(
     GOVERNED.flatMap((object) => [
-      [`ov.sa_${object}_assignment`, ASSOCIATION],
-      [`ov.actor_sa_${object}_assignment`, { ...ASSOCIATION, assignment_id: ['association_id'] }],
+      [`ov.sa_${object}_assignment`, { ...ASSOCIATION, ...NATIVE[object] }],
+      [`ov.actor_sa_${object}_assignment`, ACTOR_ASSOCIATION],
     ]),
   ),
 };

@@ -1,7 +1,15 @@
 import type { Env } from './env.ts';
 import { valueError } from './errors.ts';
 import type { FieldDef, ModelDef } from './schema.ts';
-import { create, unlink, write, type Vals } from './write.ts';
+
+type Vals = Readonly<Record<string, unknown>>;
+
+/** What commands do to the other side (write.ts). */
+export interface Writer {
+  create(model: ModelDef, list: readonly Vals[], env: Env): readonly number[];
+  write(model: ModelDef, ids: readonly unknown[], vals: Vals, env: Env): true;
+  unlink(model: ModelDef, ids: readonly unknown[], env: Env): true;
+}
 
 type Command = readonly [code: number, id?: unknown, value?: unknown];
 
@@ -14,19 +22,20 @@ function commandsOf(value: unknown): readonly Command[] {
 }
 
 /** Applies relational commands (0 create, 1 update, 2 delete, 3 unlink, 4 link, 5 clear, 6 replace) to one record's field. */
-export function applyCommands(model: ModelDef, id: number, name: string, value: unknown, def: FieldDef, env: Env): void {
-  const relation = def.type === 'one2many' ? new OwnedLines(model, id, def, env) : new LinkedRecords(model, id, name, def, env);
+export function applyCommands(model: ModelDef, id: number, name: string, value: unknown, env: Env, writer: Writer): void {
+  const def = model.fields[name] as FieldDef;
+  const relation = def.type === 'one2many' ? new OwnedLines(model, id, def, env, writer) : new LinkedRecords(model, id, name, env, writer);
   for (const [code, target, payload] of commandsOf(value)) {
     switch (code) {
       case 0:
         relation.create(payload as Vals);
         break;
       case 1:
-        write(relation.target, [target as number], payload as Vals, env);
+        writer.write(relation.target, [target as number], payload as Vals, env);
         break;
       case 2:
         relation.unlink(target as number);
-        unlink(relation.target, [target as number], env);
+        writer.unlink(relation.target, [target as number], env);
         break;
       case 3:
         relation.unlink(target as number);
@@ -55,13 +64,15 @@ class OwnedLines {
   readonly #id: number;
   readonly #inverse: string;
   readonly #env: Env;
+  readonly #writer: Writer;
 
-  constructor(model: ModelDef, id: number, def: FieldDef, env: Env) {
+  constructor(model: ModelDef, id: number, def: FieldDef, env: Env, writer: Writer) {
     if (def.inverse === undefined) throw valueError(`${model.name} cannot write through ${def.string}`);
     this.target = env.model(def.relation ?? '');
     this.#id = id;
     this.#inverse = def.inverse;
     this.#env = env;
+    this.#writer = writer;
   }
 
   ids(): readonly number[] {
@@ -69,17 +80,17 @@ class OwnedLines {
   }
 
   create(vals: Vals): void {
-    create(this.target, [{ ...vals, [this.#inverse]: this.#id }], this.#env);
+    this.#writer.create(this.target, [{ ...vals, [this.#inverse]: this.#id }], this.#env);
   }
 
   link(id: number): void {
-    write(this.target, [id], { [this.#inverse]: this.#id }, this.#env);
+    this.#writer.write(this.target, [id], { [this.#inverse]: this.#id }, this.#env);
   }
 
   unlink(id: number): void {
     const inverse = this.target.fields[this.#inverse];
-    if (inverse?.required === true || inverse?.ondelete === 'cascade') unlink(this.target, [id], this.#env);
-    else write(this.target, [id], { [this.#inverse]: false }, this.#env);
+    if (inverse?.required === true || inverse?.ondelete === 'cascade') this.#writer.unlink(this.target, [id], this.#env);
+    else this.#writer.write(this.target, [id], { [this.#inverse]: false }, this.#env);
   }
 }
 
@@ -91,14 +102,17 @@ class LinkedRecords {
   readonly #name: string;
   readonly #inverse: string | undefined;
   readonly #env: Env;
+  readonly #writer: Writer;
 
-  constructor(model: ModelDef, id: number, name: string, def: FieldDef, env: Env) {
+  constructor(model: ModelDef, id: number, name: string, env: Env, writer: Writer) {
+    const def = model.fields[name] as FieldDef;
     this.target = env.model(def.relation ?? '');
     this.#model = model;
     this.#id = id;
     this.#name = name;
     this.#inverse = def.inverse;
     this.#env = env;
+    this.#writer = writer;
   }
 
   ids(): readonly number[] {
@@ -106,7 +120,7 @@ class LinkedRecords {
   }
 
   create(vals: Vals): void {
-    for (const id of create(this.target, [vals], this.#env)) this.link(id);
+    for (const id of this.#writer.create(this.target, [vals], this.#env)) this.link(id);
   }
 
   link(id: number): void {

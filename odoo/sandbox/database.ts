@@ -90,12 +90,7 @@ export class Database {
     if (this.calls.length >= MOST_CALLS) this.calls.splice(0, MOST_CALLS / 2);
     this.calls.push({ interface: via, model: call.model.name, method: methodName, ids: call.ids, args: call.args, context: call.context });
     const env = this.#env(user, call.context);
-    return this.#store.transaction(() => {
-      // Odoo looks at the language and the companies of the context before it does anything.
-      void env.lang;
-      if (!env.su) void env.companies;
-      return call.method.run({ model: call.model, ids: call.ids, args: call.args, env });
-    });
+    return this.#store.transaction(() => call.method.run({ model: call.model, ids: call.ids, args: call.args, env }));
   }
 
   #env(user: SandboxUser, context: Context): Env {

@@ -1,4 +1,9 @@
 import type { SandboxRecord } from './record.ts';
+import type { ModelDef } from './schema.ts';
+
+/** Whether any column of the model follows from others. */
+export const derives = (model: ModelDef): boolean =>
+  model.derive !== undefined || model.parentStore === true || Object.values(model.fields).some((def) => def.stored === true && def.related !== undefined);
 
 /** The columns of a record that follow from others: its place in the tree, stored related fields, what its model computes. */
 export function derived(record: SandboxRecord): Record<string, unknown> {

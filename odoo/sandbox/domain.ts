@@ -1,11 +1,11 @@
 import { and, not, or, where } from '../domain/build.ts';
 import { compileDomain, type Predicate } from '../domain/evaluate.ts';
 import type { Condition, Domain, DomainValue } from '../domain/types.ts';
-import { recordRules } from './access.ts';
 import { granularityOf } from './dates.ts';
 import type { Env } from './env.ts';
 import { OdooError, python, tuple, typeError, valueError } from './errors.ts';
 import { family } from './hierarchy.ts';
+import { recordRules } from './rules.ts';
 import { isColumn, isRelational, type FieldDef, type ModelDef } from './schema.ts';
 import { utcOffset } from './zone.ts';
 
@@ -30,13 +30,18 @@ export function compileSearch(model: string, domain: unknown, env: Env): Predica
   return compileDomain(resolve(domain, env.model(model), env), offset === undefined ? {} : { offset });
 }
 
-/** Odoo hides archived records unless the domain itself speaks of `active`. */
-export function withActiveTest(domain: unknown, model: ModelDef, env: Env): unknown {
+const ACTIVE = where('active', '=', true);
+
+/** Odoo hides archived records unless the domain itself speaks of `active`; the condition that does so. */
+export function activeTest(domain: unknown, model: ModelDef, env: Env): Domain {
   const active = model.fields['active'];
-  if (active === undefined || !isColumn(active) || !env.activeTest || !Array.isArray(domain)) return domain;
-  const speaks = domain.some((node) => Array.isArray(node) && node[0] === 'active');
-  return speaks ? domain : and(domain as Domain, where('active', '=', true));
+  if (active === undefined || !isColumn(active) || !env.activeTest || !Array.isArray(domain)) return TRUE;
+  return domain.some((node) => Array.isArray(node) && node[0] === 'active') ? TRUE : ACTIVE;
 }
+
+/** The records of a model whose name has the text in it. */
+const named = (model: ModelDef, name: string, env: Env): readonly number[] =>
+  env.records(model.name).filter(compileSearch(model.name, [['display_name', 'ilike', name]], env)).map(({ id }) => id);
 
 /** Everything that needs the model is replaced by what needs only a record: names, trees, related fields, archived rows, rules. */
 function resolve(domain: unknown, model: ModelDef, env: Env): Domain {
@@ -98,7 +103,7 @@ function resolvePositive(
     if (!isRelational(def)) throw valueError(`Cannot use 'any' with non-relational fields in condition (${python(field)}, 'any', ${tupled(value)})`);
     return resolveAny(field, value, def, model, env);
   }
-  if (operator === 'child_of' || operator === 'parent_of') return family(field, operator, value, def, model, env);
+  if (operator === 'child_of' || operator === 'parent_of') return family({ field, operator, value, def, model, env, named });
   if (!isColumn(def) && def.related !== undefined) return viaRelated(def.related, operator, value, def, model, env);
   if ((def.virtual === true || (!isColumn(def) && def.compute !== undefined)) && def.searchable !== true) {
     throw valueError(`Cannot convert ${model.name}.${field} to SQL because it is not stored`);
@@ -115,9 +120,9 @@ function resolveAny(field: string, domain: unknown, def: FieldDef, model: ModelD
     return resolveCondition([first, 'any', [[rest.join('.'), 'any', domain]]], model, env);
   }
   const target = env.model(def.relation ?? '');
-  const archived = def.type === 'many2one' || def.showArchived === true ? domain : withActiveTest(domain, target, env);
+  const active = def.type === 'many2one' || def.showArchived === true ? TRUE : activeTest(domain, target, env);
   const rules = env.su ? [] : recordRules(target, env).map((rule) => resolve(rule, target, env.sudo()));
-  return where(field, 'any', and(resolve(archived, target, env), ...rules));
+  return where(field, 'any', and(resolve(domain, target, env), active, ...rules));
 }
 
 /** Text against a relation is a search by display name; ids are compared as they are. */

@@ -26,8 +26,6 @@ interface EnvParts {
   readonly sudo?: boolean;
 }
 
-const isLanguageCode = /^[a-z]{2,3}(_[A-Z]{2})?(@\w+)?$/;
-
 /** What a call happens in: the data, the caller, his context. Odoo's `self.env`. */
 export class Env {
   readonly store: Store;
@@ -77,13 +75,18 @@ export class Env {
     return first ?? this.#userRecord().one('company_id')?.id ?? 1;
   }
 
-  /** A language that is not installed is refused, as Odoo does. */
+  /** The language of translated values. One that is not installed is refused, as Odoo does, once it is looked at. */
   get lang(): string {
     const asked = this.context['lang'];
     if (typeof asked !== 'string' || asked === '' || asked === 'en_US') return 'en_US';
-    const installed = [...this.store.table('res.lang').rows.values()].some((row) => row['code'] === asked && row['active'] === true);
-    if (!installed || !isLanguageCode.test(asked)) throw userError(`Invalid language code: ${asked}`);
+    if (!this.#isInstalled(asked)) throw userError(`Invalid language code: ${asked}`);
     return asked;
+  }
+
+  /** The language of labels, which falls back to English in silence. */
+  get labelLang(): string {
+    const asked = this.context['lang'];
+    return typeof asked === 'string' && this.#isInstalled(asked) ? asked : 'en_US';
   }
 
   /** The caller's time zone, or undefined when there is none that exists. */
@@ -125,6 +128,10 @@ export class Env {
       if (record !== undefined) found.push(record);
     }
     return found;
+  }
+
+  #isInstalled(code: string): boolean {
+    return [...this.store.table('res.lang').rows.values()].some((row) => row['code'] === code && row['active'] === true);
   }
 
   #userRecord(): SandboxRecord {

@@ -3,7 +3,7 @@ import { checkAccess, checkField } from './access.ts';
 import { granularityOf, instant, truncate, type Interval } from './dates.ts';
 import type { Env } from './env.ts';
 import { python, tuple, valueError } from './errors.ts';
-import { compareBy, terms, type Comparator } from './order.ts';
+import { compareKeys, terms } from './order.ts';
 import type { SandboxRecord } from './record.ts';
 import { isColumn, isStored, type FieldDef, type ModelDef } from './schema.ts';
 import { matching } from './search.ts';
@@ -108,7 +108,7 @@ function keysOf(record: SandboxRecord, spec: GroupSpec, env: Env, firstDay: numb
 
 /** 1 Monday … 7 Sunday, by the caller's language. */
 export function weekStart(env: Env): number {
-  const lang = [...env.store.table('res.lang').rows.values()].find((row) => row['code'] === env.lang);
+  const lang = [...env.store.table('res.lang').rows.values()].find((row) => row['code'] === env.labelLang);
   return Number(lang?.['week_start'] ?? 7);
 }
 
@@ -220,13 +220,14 @@ function rawComparator(key: (group: Group) => unknown, descending: boolean, null
 }
 
 function byModelOrder(index: number, target: ModelDef, descending: boolean, env: Env): (left: Group, right: Group) => number {
-  const compare: Comparator = compareBy(terms(target.order, target, env, descending, new Set(), (record) => record));
+  const sorting = terms(target.order, target, env, descending, new Set(), (record) => record);
+  const keys = (record: SandboxRecord): readonly unknown[] => sorting.map(({ key }) => key(record));
   return (left, right) => {
     const [a, b] = [env.record(target.name, left.keys[index]), env.record(target.name, right.keys[index])];
     if (a === b) return 0;
     if (a === undefined) return descending ? -1 : 1;
     if (b === undefined) return descending ? 1 : -1;
-    return compare(a, b);
+    return compareKeys(keys(a), keys(b), sorting);
   };
 }
 

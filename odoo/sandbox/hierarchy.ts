@@ -1,32 +1,34 @@
 import { where } from '../domain/build.ts';
 import type { Domain, DomainValue } from '../domain/types.ts';
-import { compileSearch } from './domain.ts';
 import type { Env } from './env.ts';
 import { valueError } from './errors.ts';
 import { isRelational, type FieldDef, type ModelDef } from './schema.ts';
 
+interface FamilyCondition {
+  readonly field: string;
+  readonly operator: 'child_of' | 'parent_of';
+  readonly value: DomainValue;
+  readonly def: FieldDef;
+  readonly model: ModelDef;
+  readonly env: Env;
+  /** How a value that is a text is looked up. */
+  readonly named: (model: ModelDef, name: string, env: Env) => readonly number[];
+}
+
 /** `child_of` and `parent_of` as the set of ids that they come to. A field of the model onto itself means the record. */
-export function family(field: string, operator: 'child_of' | 'parent_of', value: DomainValue, def: FieldDef, model: ModelDef, env: Env): Domain {
+export function family({ field, operator, value, def, model, env, named }: FamilyCondition): Domain {
   if (value === false) return where('id', 'in', []);
   if (field !== 'id' && !isRelational(def)) {
-    throw valueError(`Cannot execute ${operator} for ${model.name}.${field}, works only for relational fields in condition ('${field}', '${operator}', ${String(value)})`);
+    const condition = `('${field}', '${operator}', ${String(value)})`;
+    throw valueError(`Cannot execute ${operator} for ${model.name}.${field}, works only for relational fields in condition ${condition}`);
   }
   const target = field === 'id' ? model : env.model(def.relation ?? '');
   const own = target.name === model.name;
   const parent = own && field !== 'id' ? field : (target.parent ?? 'parent_id');
-  const start = starting(value, target, env);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const start = values.flatMap((item) => (typeof item === 'number' ? [item] : typeof item === 'string' ? named(target, item, env) : []));
   const ids = operator === 'child_of' ? below(start, target, parent, env) : above(start, target, parent, env);
   return where(own && def.type !== 'one2many' && def.type !== 'many2many' ? 'id' : field, 'in', ids);
-}
-
-function starting(value: DomainValue, target: ModelDef, env: Env): readonly number[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const names = values.filter((item): item is string => typeof item === 'string');
-  const found = names.flatMap((name) => {
-    const matches = compileSearch(target.name, [['display_name', 'ilike', name]], env);
-    return env.records(target.name).filter(matches).map((record) => record.id);
-  });
-  return [...values.filter((item): item is number => typeof item === 'number'), ...found];
 }
 
 function below(start: readonly number[], target: ModelDef, parent: string, env: Env): readonly number[] {

@@ -1,4 +1,4 @@
-import { derived } from './derive.ts';
+import { derived, derives } from './derive.ts';
 import type { Env } from './env.ts';
 import { isColumn, type ModelDef } from './schema.ts';
 import type { Row } from './store.ts';
@@ -14,8 +14,9 @@ export function load(dataset: Dataset, env: Env): void {
   for (const [name, rows] of Object.entries(dataset)) {
     const model = env.registry.find(name);
     if (model === undefined) throw new Error(`the data set has rows of ${name}, which the sandbox does not know`);
+    const start = implied(model);
     for (const row of rows) {
-      env.store.table(name).insert(columns(model, row), row.id);
+      env.store.table(name).insert(columns(model, row, start), row.id);
       for (const [field, value] of Object.entries(row)) {
         const def = model.fields[field];
         if (def?.type !== 'many2many' || def.inverse === undefined || def.relation === undefined) continue;
@@ -33,8 +34,8 @@ export function load(dataset: Dataset, env: Env): void {
   for (const name of Object.keys(dataset)) complete(env.model(name), env);
 }
 
-function columns(model: ModelDef, row: Row): Record<string, unknown> {
-  const kept: Record<string, unknown> = implied(model);
+function columns(model: ModelDef, row: Row, start: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: Record<string, unknown> = { ...start };
   for (const [field, value] of Object.entries(row)) {
     const def = model.fields[field];
     if (def === undefined) throw new Error(`the data set gives ${model.name} ${row.id} the field ${field}, which the sandbox does not know`);
@@ -54,6 +55,7 @@ function implied(model: ModelDef): Record<string, unknown> {
 
 /** Computes what the rows leave out of the columns that Odoo derives. */
 function complete(model: ModelDef, env: Env): void {
+  if (!derives(model)) return;
   const table = env.store.table(model.name);
   for (const id of table.rows.keys()) {
     const record = env.record(model.name, id);

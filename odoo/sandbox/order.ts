@@ -11,28 +11,28 @@ interface Term {
   readonly nullsFirst: boolean;
 }
 
-export type Comparator = (left: SandboxRecord, right: SandboxRecord) => number;
 
 const PART = /^\s*([a-z0-9_]+)(?:\.(id))?(?:\s+(asc|desc))?(?:\s+(nulls first|nulls last))?\s*$/i;
 
-/** The order of a search as PostgreSQL sorts: "C" collation, NULL last going up; the model's own order when none is asked. */
-export function comparator(order: unknown, model: ModelDef, env: Env): Comparator {
+/** Sorted as PostgreSQL does: "C" collation, NULL last going up; by the model's own order when none is asked. */
+export function sortRecords(records: readonly SandboxRecord[], order: unknown, model: ModelDef, env: Env): readonly SandboxRecord[] {
   const text = typeof order === 'string' && order.trim() !== '' ? order : model.order;
-  return compareBy(terms(text, model, env, false, new Set(), (record) => record));
+  const sorting = terms(text, model, env, false, new Set(), (record) => record);
+  if (records.length < 2) return records;
+  const keyed = records.map((record) => ({ record, keys: sorting.map(({ key }) => key(record)) }));
+  return keyed.sort((left, right) => compareKeys(left.keys, right.keys, sorting)).map(({ record }) => record);
 }
 
-export function compareBy(sorting: readonly Term[]): Comparator {
-  return (left, right) => {
-    for (const { key, descending, nullsFirst } of sorting) {
-      const [a, b] = [key(left), key(right)];
-      if (a === b) continue;
-      if (a === undefined) return nullsFirst ? -1 : 1;
-      if (b === undefined) return nullsFirst ? 1 : -1;
-      const before = (a as string) < (b as string);
-      return before === descending ? 1 : -1;
-    }
-    return 0;
-  };
+/** Compares the values of the terms of two records. */
+export function compareKeys(left: readonly unknown[], right: readonly unknown[], sorting: readonly Pick<Term, 'descending' | 'nullsFirst'>[]): number {
+  for (const [index, { descending, nullsFirst }] of sorting.entries()) {
+    const [a, b] = [left[index], right[index]];
+    if (a === b) continue;
+    if (a === undefined) return nullsFirst ? -1 : 1;
+    if (b === undefined) return nullsFirst ? 1 : -1;
+    return (a as string) < (b as string) === descending ? 1 : -1;
+  }
+  return 0;
 }
 
 /** The terms of an order clause, on the record that `reach` finds from the one that is sorted. */
@@ -47,7 +47,8 @@ export function terms(
   const parts = order.split(',').map((part) => PART.exec(part));
   if (parts.includes(null)) {
     throw userError(
-      `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of valid field names (optionally followed by asc/desc for the direction)`,
+      `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of valid field names ` +
+        '(optionally followed by asc/desc for the direction)',
     );
   }
   return parts.flatMap((part) => {
@@ -91,6 +92,6 @@ function fieldTerms({ field, byId, descending, nullsFirst, model, env, seen, rea
 function sortKey(record: SandboxRecord | undefined, field: string): unknown {
   if (record === undefined) return undefined;
   const value = record.value(field);
-  if (typeof value === 'boolean' && record.kind(field) === 'boolean') return value ? 1 : 0;
-  return record.isNull(field) ? undefined : value;
+  if (typeof value === 'boolean') return record.kind(field) === 'boolean' ? Number(value) : undefined;
+  return value === 0 && record.isNull(field) ? undefined : value;
 }

@@ -1,7 +1,7 @@
 import { checkAccess, checkField, isFollowable, mayUseField, visible } from './access.ts';
 import type { Env } from './env.ts';
-import { valueError } from './errors.ts';
-import { comparator } from './order.ts';
+import { accessError, OdooError, valueError } from './errors.ts';
+import { sortRecords } from './order.ts';
 import { emptyValue, type SandboxRecord } from './record.ts';
 import { isColumn, isX2many, type FieldDef, type ModelDef } from './schema.ts';
 
@@ -67,12 +67,20 @@ export function shownIds(record: SandboxRecord, name: string, def: FieldDef, env
   if (!isColumn(def) && def.related !== undefined) return viaRelated(record, def.related, env);
   if (!isFollowable(def, env)) return [...(record.value(name) as readonly number[])];
   const target = env.model(def.relation ?? '');
-  checkAccess(target, env, 'read');
+  checkRelation(record, name, target, env);
   const archived = def.showArchived === true || !env.activeTest || target.fields['active'] === undefined;
   const related = archived ? record.related(name) : record.related(name).filter((row) => row.value('active') === true);
   const seen = visible(target, env, related);
-  const sorted = seen.length < 2 ? seen : [...seen].sort(comparator(undefined, target, env));
-  return sorted.map((row) => row.id);
+  return sortRecords(seen, undefined, target, env).map((row) => row.id);
+}
+
+/** Odoo says which field led to the model that the caller may not read. */
+function checkRelation(record: SandboxRecord, name: string, target: ModelDef, env: Env): void {
+  try {
+    checkAccess(target, env, 'read');
+  } catch (error) {
+    throw error instanceof OdooError ? accessError(`Failed to read field ${record.model.name}.${name}\n${error.message}`) : error;
+  }
 }
 
 function viaRelated(record: SandboxRecord, path: string, env: Env): number[] {
@@ -96,9 +104,12 @@ function binarySize(base64: string): string {
   return `${size.toFixed(2)} ${units[unit]}`;
 }
 
-/** Odoo answers id 0 and null with a record that has nothing. */
+/** Odoo answers id 0 and null with a record that has nothing but its defaults. */
 function phantom(id: unknown, model: ModelDef, names: readonly string[]): Values {
   const values: Values = { id };
-  for (const name of names) if (name !== 'id') values[name] = emptyValue(model.fields[name] as FieldDef);
+  for (const name of names) {
+    const def = model.fields[name] as FieldDef;
+    if (name !== 'id') values[name] = def.default === undefined || typeof def.default === 'function' ? emptyValue(def) : def.default;
+  }
   return values;
 }

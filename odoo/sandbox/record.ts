@@ -10,6 +10,7 @@ import { toLocal } from './zone.ts';
 export function emptyValue(def: FieldDef): unknown {
   switch (def.type) {
     case 'integer':
+    case 'many2one_reference':
     case 'float':
     case 'monetary':
       return 0;
@@ -65,7 +66,7 @@ export class SandboxRecord implements RecordView {
   isNull(name: string): boolean {
     const def = this.field(name);
     if (def.related !== undefined && !isColumn(def)) {
-      const [last, records] = this.#end(def.related);
+      const [last, records] = endOf(this, def.related);
       return records === undefined || records.isNull(last);
     }
     const value = isColumn(def) ? this.row[name] : this.value(name);
@@ -132,15 +133,14 @@ export class SandboxRecord implements RecordView {
   }
 
   #follow(path: string, def: FieldDef): unknown {
-    const [last, record] = this.#end(path);
+    const [last, record] = endOf(this, path);
     return record === undefined ? emptyValue(def) : record.value(last);
   }
+}
 
-  #end(path: string): [last: string, record: SandboxRecord | undefined] {
-    const steps = path.split('.');
-    const last = steps.pop() ?? '';
-    let record: SandboxRecord | undefined = this;
-    for (const step of steps) record = record?.one(step);
-    return [last, record];
-  }
+/** The record and the field that a path over many2one fields ends at. */
+function endOf(record: SandboxRecord, path: string): [last: string, owner: SandboxRecord | undefined] {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  return [last, steps.reduce<SandboxRecord | undefined>((owner, step) => owner?.one(step), record)];
 }

@@ -4,7 +4,7 @@ import type { SandboxRecord } from './record.ts';
 
 export type FieldType =
   | 'char' | 'text' | 'html' | 'integer' | 'float' | 'monetary' | 'boolean' | 'date' | 'datetime' | 'selection'
-  | 'many2one' | 'one2many' | 'many2many' | 'binary' | 'json';
+  | 'many2one' | 'many2one_reference' | 'one2many' | 'many2many' | 'binary' | 'json';
 
 export type Selection = readonly (readonly [value: string, label: string])[];
 
@@ -36,6 +36,7 @@ export interface FieldOptions {
   readonly ondelete?: 'cascade' | 'restrict' | 'set null';
   /** How `read_group` sums a column up when it is not told. */
   readonly aggregator?: 'sum' | 'avg' | 'min' | 'max' | 'count' | 'bool_and' | 'bool_or' | false;
+  /** Whether a copy of the record has it. Default: columns yes, lines (one2many) no. */
   readonly copy?: boolean;
   /** Who may read it: `never`, or groups by their external names. */
   readonly groups?: string;
@@ -125,6 +126,9 @@ export const json = (string: string, options?: FieldOptions): FieldDef => field(
 
 export const monetary = (string: string, currency: string, options?: FieldOptions): FieldDef => ({ ...field('monetary', string, options), currency });
 
+/** The id of a record whose model another field names. */
+export const reference = (string: string, options?: FieldOptions): FieldDef => field('many2one_reference', string, options);
+
 export const selection = (choices: Selection, string: string, options?: FieldOptions): FieldDef => ({
   ...field('selection', string, options),
   selection: choices,
@@ -150,4 +154,6 @@ export const isRelational = (def: FieldDef): boolean => def.type === 'many2one' 
 export const isStored = (def: FieldDef): boolean => isColumn(def) && def.virtual !== true;
 /** Whether the value is kept in the record's own row. */
 export const isColumn = (def: FieldDef): boolean =>
-  def.type !== 'one2many' && !(def.type === 'many2many' && def.inverse !== undefined) && ((def.related === undefined && def.compute === undefined) || def.stored === true);
+  def.type !== 'one2many' &&
+  !(def.type === 'many2many' && def.inverse !== undefined) &&
+  ((def.related === undefined && def.compute === undefined) || def.stored === true);

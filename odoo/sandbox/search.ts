@@ -1,8 +1,10 @@
-import { checkAccess, recordRules } from './access.ts';
-import { compileSearch, withActiveTest } from './domain.ts';
+import { checkAccess } from './access.ts';
+import { activeTest, compileSearch } from './domain.ts';
 import type { Env } from './env.ts';
-import { comparator } from './order.ts';
+import { OdooError } from './errors.ts';
+import { sortRecords } from './order.ts';
 import type { SandboxRecord } from './record.ts';
+import { recordRules } from './rules.ts';
 import type { ModelDef } from './schema.ts';
 
 export interface SearchOptions {
@@ -13,17 +15,25 @@ export interface SearchOptions {
 
 /** The records that the caller finds, in order; what his rules hide is left out silently. */
 export function search(model: ModelDef, domain: unknown, env: Env, options: SearchOptions = {}): readonly SandboxRecord[] {
-  const found = [...matching(model, domain, env)].sort(comparator(options.order, model, env));
+  checkBounds(options);
+  const found = sortRecords(matching(model, domain, env), options.order, model, env);
   const offset = typeof options.offset === 'number' ? options.offset : 0;
   const { limit } = options;
   const end = typeof limit === 'number' ? offset + limit : limit === true ? offset + 1 : undefined;
   return found.slice(offset, end);
 }
 
+/** What PostgreSQL says to rows that it cannot count. */
+function checkBounds({ offset, limit }: SearchOptions): void {
+  if (typeof limit === 'number' && limit < 0) throw new OdooError('psycopg2.errors.InvalidRowCountInLimitClause', 'LIMIT must not be negative\n', 500);
+  if (typeof offset === 'number' && offset < 0) throw new OdooError('psycopg2.errors.InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n', 500);
+}
+
 /** The same without order and limits. */
 export function matching(model: ModelDef, domain: unknown, env: Env): readonly SandboxRecord[] {
   checkAccess(model, env, 'read');
-  const tests = [compileSearch(model.name, withActiveTest(domain ?? [], model, env), env)];
+  const asked = domain ?? [];
+  const tests = [compileSearch(model.name, asked, env), compileSearch(model.name, activeTest(asked, model, env), env)];
   if (!env.su) tests.push(...recordRules(model, env).map((rule) => compileSearch(model.name, rule, env.sudo())));
   return candidates(model, domain, env).filter((record) => tests.every((test) => test(record)));
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import { play, type Faults } from './faults.ts';
@@ -6,6 +6,9 @@ import { htmlAnswer, httpError, jsonAnswer, NO_DATABASE, NOT_FOUND, send, unsupp
 import { answerJson2 } from './wire/json2.ts';
 import { answerJsonRpc } from './wire/jsonrpc.ts';
 import { webVersion } from './wire/version.ts';
+
+// Not imported: an import of node:http touches all it exports, and so loads Node's WebSocket client at every start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface ServerOptions {
   readonly database: Database;

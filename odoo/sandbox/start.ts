@@ -61,13 +61,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { version = 19, generation = 'two-table', inverseFields = true, approval = true, host = '127.0.0.1', keepAlive = true } = options;
   const { stamps = generation === 'stamps' } = options;
   const faults = new Faults();
+  const rows = withSandboxUsers(options.dataset ?? believableCompany({ generation }));
   const registry = new Registry(modelsInVersion(modelsOf({ generation, inverseFields, approval, stamps }), version));
   const database = new Database({
     name: 'sandbox',
     version,
     registry,
     users: Object.values(USERS),
-    dataset: rowsInVersion(withSandboxUsers(options.dataset ?? believableCompany({ generation })), version, (model, field) => registry.find(model)?.fields[field] !== undefined),
+    dataset: rowsInVersion(rows, version, (model, field) => registry.find(model)?.fields[field] !== undefined),
     clock: options.clock ?? (() => new Date()),
   });
   const server = sandboxServer({ database, faults, keepAlive, latency: () => options.latencyMs ?? 0 });

@@ -2,26 +2,17 @@ import type { SandboxUser } from './env.ts';
 import type { Dataset } from './load.ts';
 import type { Row } from './store.ts';
 
-/**
- * The service user, and three who may see little: a salesman with his own documents, a clerk without rights on sales, a portal
- * user who sees himself. Their ids, which are also those of their partners, are far from the data set's.
- */
+/** The service user, and two who may see little: a salesman with his own documents, and a portal user who sees himself. */
 export const USERS = {
   admin: { uid: 2, login: 'admin', password: 'admin', apiKey: 'sandbox-admin-key', groups: 'all' },
-  salesman: { uid: 9001, login: 'salesman', password: 'salesman', apiKey: 'sandbox-salesman-key', groups: ['Role / User', 'Sales/User: Own Documents Only'] },
-  clerk: { uid: 9002, login: 'clerk', password: 'clerk', apiKey: 'sandbox-clerk-key', groups: ['Role / User'] },
-  portal: { uid: 9003, login: 'portal', password: 'portal', apiKey: 'sandbox-portal-key', groups: ['Role / Portal'] },
+  salesman: {
+    uid: 5, login: 'salesman@real.test', password: 'salesman', apiKey: 'sandbox-salesman-key',
+    groups: ['Role / User', 'Sales/User: Own Documents Only'],
+  },
+  portal: { uid: 6, login: 'portal@real.test', password: 'portal', apiKey: 'sandbox-portal-key', groups: ['Role / Portal'] },
 } as const satisfies Record<string, SandboxUser>;
 
-/** Archived, so that no list shows them; they act all the same. */
-const LITTLE: Dataset = {
-  'res.partner': [USERS.salesman, USERS.clerk, USERS.portal].map(({ uid, login }) => ({
-    id: uid, name: `${login.charAt(0).toUpperCase()}${login.slice(1)} X`, active: false, type: 'contact', partner_share: login === 'portal',
-  })),
-  'res.users': [USERS.salesman, USERS.clerk, USERS.portal].map(({ uid, login }) => ({
-    id: uid, login, partner_id: uid, company_id: 1, company_ids: [1], active: false, share: login === 'portal',
-  })),
-};
+const COMPANY = { company_id: 1, company_ids: [1], active: true } as const;
 
 /** What every database needs for its users to act; rows that a data set has of its own stay as they are. */
 const NEEDED: Dataset = {
@@ -30,20 +21,26 @@ const NEEDED: Dataset = {
   'res.partner': [
     { id: 1, name: 'My Company', is_company: true, type: 'contact' },
     { id: 3, name: 'Administrator', type: 'contact' },
+    { id: 6, name: 'Salesman', type: 'contact' },
+    { id: 7, name: 'Portal', type: 'contact' },
   ],
-  'res.users': [{ id: 2, login: 'admin', partner_id: 3, company_id: 1, company_ids: [1], active: true, share: false }],
+  'res.users': [
+    { id: USERS.admin.uid, login: USERS.admin.login, partner_id: 3, share: false, ...COMPANY },
+    { id: USERS.salesman.uid, login: USERS.salesman.login, partner_id: 6, share: false, ...COMPANY },
+    { id: USERS.portal.uid, login: USERS.portal.login, partner_id: 7, share: true, ...COMPANY },
+  ],
   'res.lang': [
     {
       id: 1, name: 'English (US)', code: 'en_US', iso_code: 'en', url_code: 'en', active: true, direction: 'ltr', date_format: '%m/%d/%Y',
-      time_format: '%H:%M:%S', week_start: '7', grouping: '[3,0]', decimal_point: '.', thousands_sep: ',',
+      time_format: '%I:%M:%S %p', week_start: '7', grouping: '[3,0]', decimal_point: '.', thousands_sep: ',',
     },
   ],
 };
 
-/** The data set with the rows of the sandbox's users. */
+/** The data set with the rows that the sandbox's users need. */
 export function withSandboxUsers(dataset: Dataset): Dataset {
-  const models = new Set([...Object.keys(dataset), ...Object.keys(LITTLE), ...Object.keys(NEEDED)]);
-  return Object.fromEntries([...models].map((model) => [model, [...merged(dataset[model] ?? [], NEEDED[model] ?? []), ...(LITTLE[model] ?? [])]]));
+  const models = new Set([...Object.keys(dataset), ...Object.keys(NEEDED)]);
+  return Object.fromEntries([...models].map((model) => [model, merged(dataset[model] ?? [], NEEDED[model] ?? [])]));
 }
 
 function merged(rows: readonly Row[], needed: readonly Row[]): readonly Row[] {

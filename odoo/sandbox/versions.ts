@@ -19,9 +19,15 @@ function rename<T>(values: Record<string, T>, from: string, to: string): void {
   delete values[from];
 }
 
-const PRODUCT_TYPES = selection([['consu', 'Consumable'], ['service', 'Service'], ['product', 'Storable Product']], 'Product Type', { required: true, default: 'consu' });
+const PRODUCT_TYPES = selection([['consu', 'Consumable'], ['service', 'Service'], ['product', 'Storable Product']], 'Product Type', {
+  required: true,
+  default: 'consu',
+});
 const { default: _, ...OF_VARIANT } = PRODUCT_TYPES;
-const ORDER_OF_WORK = [['pending', 'Waiting for another WO'], ['waiting', 'Waiting for components'], ['ready', 'Ready'], ['progress', 'In Progress'], ['done', 'Finished'], ['cancel', 'Cancelled']] as const;
+const WORK_STATES = [
+  ['pending', 'Waiting for another WO'], ['waiting', 'Waiting for components'], ['ready', 'Ready'], ['progress', 'In Progress'],
+  ['done', 'Finished'], ['cancel', 'Cancelled'],
+] as const;
 
 function typeOfProduct(row: Values): void {
   if (row['type'] === undefined) return;
@@ -70,7 +76,7 @@ const SHAPES: readonly Shape[] = [
     model: 'mrp.workorder',
     until: 18,
     fields: (fields) => {
-      fields['state'] = selection(ORDER_OF_WORK, 'Status', { default: 'pending', copy: false });
+      fields['state'] = selection(WORK_STATES, 'Status', { default: 'pending', copy: false });
     },
     row: (row) => {
       if (row['state'] === 'blocked') row['state'] = 'pending';
@@ -104,6 +110,13 @@ const SHAPES: readonly Shape[] = [
       row: typeOfProduct,
     }),
   ),
+  {
+    model: 'sale.order.line',
+    until: 17,
+    fields: (fields) => {
+      delete fields['is_storable'];
+    },
+  },
   {
     model: 'account.move',
     until: 17,

@@ -1,6 +1,6 @@
 import { checkAccess, isFollowable } from './access.ts';
 import type { Context, Env } from './env.ts';
-import { comparator } from './order.ts';
+import { sortRecords } from './order.ts';
 import { readable, readIds, readRecords, type Values } from './read.ts';
 import type { SandboxRecord } from './record.ts';
 import { isX2many, type FieldDef, type ModelDef } from './schema.ts';
@@ -65,9 +65,8 @@ function nestMany(rows: Values[], name: string, spec: FieldSpec, def: FieldDef, 
 }
 
 function sortIds(rows: Values[], name: string, order: string, target: ModelDef, env: Env): void {
-  const compare = comparator(order, target, env);
   for (const row of rows) {
     const records = (row[name] as readonly number[]).map((id) => env.record(target.name, id)).filter((record) => record !== undefined);
-    row[name] = [...records].sort(compare).map(({ id }) => id);
+    row[name] = sortRecords(records, order, target, env).map(({ id }) => id);
   }
 }

@@ -1,5 +1,5 @@
 import { checkAccess, checkField } from './access.ts';
-import { applyCommands } from './commands.ts';
+import { applyCommands, type Writer } from './commands.ts';
 import { checkConstraints, dangling } from './constraints.ts';
 import { toColumn, withVariant } from './convert.ts';
 import { derived } from './derive.ts';
@@ -9,6 +9,8 @@ import type { SandboxRecord } from './record.ts';
 import { isColumn, isX2many, type FieldDef, type ModelDef } from './schema.ts';
 
 export type Vals = Readonly<Record<string, unknown>>;
+
+const WRITER: Writer = { create, write, unlink };
 
 /** The records of ids that must all exist. */
 export function existing(model: ModelDef, ids: readonly unknown[], env: Env): readonly SandboxRecord[] {
@@ -55,7 +57,7 @@ function createOne(model: ModelDef, given: Vals, env: Env): number {
   const id = env.store.table(model.name).insert(own);
   for (const [name, value] of Object.entries(rest)) {
     const def = model.fields[name] as FieldDef;
-    if (isX2many(def) && def.related === undefined && def.compute === undefined) applyCommands(model, id, name, value, def, env);
+    if (isX2many(def) && def.related === undefined && def.compute === undefined) applyCommands(model, id, name, value, env, WRITER);
   }
   settle(model, id, env);
   model.created?.(current(model, id, env), env);
@@ -88,7 +90,7 @@ function writeOne(model: ModelDef, id: number, vals: Vals, env: Env): void {
   env.store.table(model.name).update(id, patch);
   for (const [name, value] of Object.entries(rest)) {
     const def = model.fields[name] as FieldDef;
-    if (isX2many(def) && def.related === undefined && def.compute === undefined) applyCommands(model, id, name, value, def, env);
+    if (isX2many(def) && def.related === undefined && def.compute === undefined) applyCommands(model, id, name, value, env, WRITER);
   }
   settle(model, id, env);
 }
@@ -122,7 +124,7 @@ function release(other: ModelDef, name: string, def: FieldDef, id: number, env: 
   const pointing = table.pointing(name, id);
   if (pointing.length === 0) return;
   if (def.type === 'many2many') {
-    for (const owner of pointing) table.update(owner, { [name]: (table.get(owner)?.[name] as readonly number[]).filter((item) => item !== id) });
+    for (const owner of pointing) table.update(owner, { [name]: idsWithout(table.get(owner)?.[name], id) });
     return;
   }
   const rule = def.ondelete ?? (def.required === true ? 'restrict' : 'set null');
@@ -130,6 +132,8 @@ function release(other: ModelDef, name: string, def: FieldDef, id: number, env: 
   if (rule === 'cascade') for (const owner of pointing) unlinkOne(other, owner, env);
   else for (const owner of pointing) table.update(owner, { [name]: undefined });
 }
+
+const idsWithout = (value: unknown, id: number): readonly unknown[] => (Array.isArray(value) ? value.filter((item) => item !== id) : []);
 
 /** Recomputes what follows from the record, checks it, and goes on to the records that follow from it in turn. */
 function settle(model: ModelDef, id: number, env: Env): void {

@@ -1,7 +1,8 @@
 import { layoutOf } from '../../access/storage/layout.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { RootResolver } from '../../graph/engine.ts';
-import { OdooFault } from '../../odoo/client/faults.ts';
+import { OdooFault, type FaultKind } from '../../odoo/client/faults.ts';
+import { toGraphError } from '../../odoo/client/graph-errors.ts';
 import { asId, asText } from '../../odoo/client/values.ts';
 import { where } from '../../odoo/domain/build.ts';
 
@@ -44,7 +45,11 @@ function storageOf({ database }: GraphContext): string {
   return stamps ? 'STAMPS' : 'NONE';
 }
 
+/** Faults that mean that no Odoo answered at all. */
+const AWAY: ReadonlySet<string> = new Set(['UNREACHABLE', 'TIMEOUT', 'SUSPENDED', 'OVERLOADED', 'NOT_ODOO', 'CANCELLED'] satisfies FaultKind[]);
+
 interface Ping {
+  readonly reachable: boolean;
   readonly latency: number | null;
   readonly user: number | null;
   readonly problem: string | null;
@@ -54,9 +59,9 @@ async function ping({ reader }: GraphContext): Promise<Ping> {
   const begun = performance.now();
   try {
     const answer = await reader.call<Readonly<Record<string, unknown>>>({ model: 'res.users', method: 'context_get', kind: 'read' });
-    return { latency: Math.round((performance.now() - begun) * 10) / 10, user: asId(answer.uid), problem: null };
+    return { reachable: true, latency: Math.round((performance.now() - begun) * 10) / 10, user: asId(answer.uid), problem: null };
   } catch (error) {
-    if (error instanceof OdooFault) return { latency: null, user: null, problem: error.message };
+    if (error instanceof OdooFault) return { reachable: !AWAY.has(error.kind), latency: null, user: null, problem: toGraphError(error).message };
     throw error;
   }
 }
@@ -69,10 +74,10 @@ async function userName(id: number | null, { reader }: GraphContext): Promise<st
 
 /** `odooConnection`: asks Odoo a small question, now. An Odoo that is away is an answer, not an error. */
 export const odooConnection: RootResolver = async (_args, context) => {
-  const { latency, user, problem } = await ping(context);
+  const { reachable, latency, user, problem } = await ping(context);
   const installed = problem === null ? await installedModules(context) : null;
   return {
-    reachable: problem === null,
+    reachable,
     version: context.database.version.text,
     transport: context.transport.toUpperCase(),
     latencyMilliseconds: latency,

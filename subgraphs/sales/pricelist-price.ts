@@ -16,8 +16,14 @@ import type { PriceRule } from './price-rules.ts';
 /** Odoo forbids pricelists that lead back to themselves; this only keeps damaged data from turning in circles. */
 const MAX_CHAIN = 10;
 
-/** Digits of unit prices on order lines: Odoo's precision «Product Price», unless somebody changed it. */
+/** Digits of unit prices where the database does not say: Odoo's own for «Product Price». */
 const PRICE_DIGITS = 2;
+
+/** Digits that an order line keeps of a unit price; never fewer than the currency has. */
+function digitsOf(currency: number, { database }: GraphContext): number {
+  const kept = database.field('sale.order.line', 'price_unit')?.digits;
+  return Math.max(kept ? kept[1] : PRICE_DIGITS, database.currency(currency)?.decimals ?? 0);
+}
 
 interface Asked {
   readonly product: OdooRow;
@@ -149,7 +155,7 @@ export const pricelistPrice: RootResolver = async (args, context): Promise<Price
 
   const asked: Asked = { product, productId, quantity, moment: momentOf(args.date), company };
   const [{ price, rule }, list] = await Promise.all([priceIn(pricelistId, currency, asked, 0, context), listPrice(asked, currency, context)]);
-  const money = (amount: number) => priceOf(context, asFloat(amount, Math.max(PRICE_DIGITS, database.currency(currency)?.decimals ?? 0)), currency);
+  const money = (amount: number) => priceOf(context, asFloat(amount, digitsOf(currency, context)), currency);
   const [unitPrice, listed] = [money(price), money(list)];
   return unitPrice && listed && { pricelist: pricelistId, product: productId, quantity: String(quantity), unitPrice, listPrice: listed, rule };
 };

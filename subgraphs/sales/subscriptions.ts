@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
 import type { Position } from '../../graph/cursor.ts';
 import { rowOf } from '../../graph/row.ts';
 import type { Row } from '../../graph/row.ts';
-import { compileSelection, recordNodes } from '../../graph/selection.ts';
+import { compileSelection, connectionSelects, recordNodes } from '../../graph/selection.ts';
 import { typeEntry } from '../../graph/table.ts';
 import { rowsOfType } from '../../graph/visibility.ts';
 import { asDate, asId } from '../../odoo/client/values.ts';
@@ -28,6 +28,14 @@ interface Entry extends Row, Placed {
 }
 
 const MAX_ROWS = 2000;
+const CONTRACT = 'SubscriptionContract';
+
+/** What one source has of a list. */
+interface Found {
+  readonly entries: readonly Entry[];
+  /** How many there are in all, where the read has counted them. */
+  readonly length: number | null;
+}
 
 /** The subscriptions of both sources: one list, or one list for each of some customers. One call to each source. */
 export class SubscriptionLists {
@@ -50,11 +58,12 @@ export class SubscriptionLists {
   }
 
   async all() {
-    return this.#page(await this.#entries(null), () => this.#countAll());
+    const found = await this.#found(null);
+    return this.#page(this.#merged(found), () => this.#countAll(found));
   }
 
   async ofCustomers(customers: readonly number[]) {
-    const entries = await this.#entries(customers);
+    const entries = this.#merged(await this.#found(customers));
     return customers.map((id) => this.#page(entries.filter((entry) => entry.customer === id), () => this.#counts.load(id)));
   }
 
@@ -68,36 +77,43 @@ export class SubscriptionLists {
   }
 
   /** The first entries of one source: enough for one page of each customer. */
-  async #read(source: SubscriptionSource, rank: number, customers: readonly number[] | null): Promise<readonly Entry[]> {
+  async #read(source: SubscriptionSource, rank: number, customers: readonly number[] | null): Promise<Found> {
     const { reader, table } = this.#context;
     const whole = await this.#domain(source, customers);
     const domain = this.#position ? and(whole, beyond(source, rank, this.#position, this.#orderBy)) : whole;
-    if (isNothing(domain) || this.#first === 0) return [];
-    const nodes = recordNodes(this.#info, 'SubscriptionContract', this.#info.fieldNodes, true);
+    if (isNothing(domain) || this.#first === 0) return { entries: [], length: null };
+    const nodes = recordNodes(this.#info, CONTRACT, this.#info.fieldNodes, true);
     const selected = await compileSelection(table, typeEntry(table, source.type), nodes, this.#info, this.#context);
     const day = dateOf(source, this.#orderBy);
     const specification = mergeSpecifications(selected, { [day]: {}, [source.customer]: {} });
     const order = orderIn(source, this.#orderBy).text;
     const wanted = this.#first + 1;
     const limit = Math.min(MAX_ROWS, wanted * (customers?.length ?? 1));
+    // The first page can count the whole list in the same call.
+    const count = customers === null && this.#position === null && connectionSelects(this.#info, CONTRACT, this.#info.fieldNodes, 'totalCount');
     const entries: Entry[] = [];
     for (let offset = 0; ; offset += limit) {
-      const { records } = await reader.search(source.model, { domain, specification, order, limit, offset });
+      const { records, length } = await reader.search(source.model, { domain, specification, order, limit, offset, count });
       for (const record of records) {
         entries.push({ ...rowOf(record), __typename: source.type, rank, date: asDate(record[day]), customer: asId(record[source.customer]) });
       }
       const satisfied = (customers ?? [null]).every((id) => entries.filter((entry) => id === null || entry.customer === id).length >= wanted);
-      if (records.length < limit || satisfied) return entries;
+      if (records.length < limit || satisfied) return { entries, length };
     }
   }
 
-  async #entries(customers: readonly number[] | null): Promise<readonly Entry[]> {
-    const found = await Promise.all(this.#present.map(({ source, rank }) => this.#read(source, rank, customers)));
-    return found.flat().toSorted((a, b) => compare(a, b, this.#orderBy));
+  #found(customers: readonly number[] | null): Promise<readonly Found[]> {
+    return Promise.all(this.#present.map(({ source, rank }) => this.#read(source, rank, customers)));
   }
 
-  async #countAll(): Promise<number> {
-    const counts = await Promise.all(this.#present.map(async ({ source }) => this.#context.reader.count(source.model, await this.#domain(source, null))));
+  #merged(found: readonly Found[]): readonly Entry[] {
+    return found.flatMap(({ entries }) => entries).toSorted((a, b) => compare(a, b, this.#orderBy));
+  }
+
+  async #countAll(found: readonly Found[]): Promise<number> {
+    const counts = await Promise.all(
+      this.#present.map(async ({ source }, index) => found[index]?.length ?? this.#context.reader.count(source.model, await this.#domain(source, null))),
+    );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 

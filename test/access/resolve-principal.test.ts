@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ApiKeyGrant } from '../../access/api-keys.ts';
 import type { Credential } from '../../access/credentials.ts';
 import type { Principal } from '../../access/principal.ts';
 import { resolvePrincipal } from '../../access/resolve-principal.ts';
-import { COMPANY, CUSTOMER, EMPLOYEE, SA, personOf } from '../../odoo/sandbox/data/ids.ts';
+import { COMPANY, EMPLOYEE, SA, personOf } from '../../odoo/sandbox/data/ids.ts';
 import { CAST, PERSONAS } from '../../odoo/sandbox/data/personas.ts';
 import { REQUEST, changed, closeWorlds, lacking, openWorld, withoutInverses, type World } from './world.ts';
 
@@ -18,7 +17,6 @@ function resolve(credential: Credential, account?: number | string, in_: World =
   return resolvePrincipal(credential, header, { odoo: in_.odoo, database: in_.database, now: () => now }, REQUEST);
 }
 const employee = (employeeId: number): Credential => ({ kind: 'employee', employeeId });
-const customer = (customerId: number): Credential => ({ kind: 'customer', customerId });
 
 describe('an employee with one membership', () => {
   it('is in that SA without saying so, for one call', async () => {
@@ -212,6 +210,33 @@ describe('X-SA-ID', () => {
   });
 });
 
+describe('a tree that is not as it should be', () => {
+  const move = (id: number, parent: number, path: string) => changed('ov.serviced_account', id, { parent_id: parent, parent_path: path });
+
+  it('decides drill-down, also across companies: the SA brings its own company', async () => {
+    const moved = await openWorld('two-table', move(SA.KARA, SA.KENYA, `${SA.GLOBAL_ROOT}/${SA.KENYA}/${SA.KARA}/`));
+    expect(await resolve(employee(CAST.kenyaManager.employeeId), SA.KARA, moved)).toMatchObject({ serviceAccount: { id: SA.KARA, drillDown: true }, companyIds: [COMPANY.TOGO] });
+    await expect(resolve(employee(CAST.togoManager.employeeId), SA.KARA, moved)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
+  });
+
+  it('may go in a circle', async () => {
+    const circle = await openWorld('two-table', changed('ov.serviced_account', SA.TOGO, { parent_id: SA.LOME_BE }));
+    expect(await resolve(employee(CAST.togoManager.employeeId), SA.LOME, circle)).toMatchObject({ serviceAccount: { id: SA.LOME, drillDown: true } });
+    await expect(resolve(employee(CAST.togoManager.employeeId), SA.NAIROBI, circle)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
+  });
+
+  it('may have a second global root, whose admin is one, too', async () => {
+    const second = await openWorld('two-table', (data) => changed('ov.membership', 1529, { account_id: SA.KENYA })(changed('ov.serviced_account', SA.KENYA, { is_global_root: true })(data)));
+    expect(await resolve(employee(CAST.adminOutsideRoot.employeeId), undefined, second)).toMatchObject({ role: 'ADMIN', policy: null, companyIds: null });
+    expect(await resolve(employee(PERSONAS.admin.id), SA.KENYA, second)).toMatchObject({ role: 'ADMIN', policy: null, serviceAccount: { id: SA.KENYA }, companyIds: null });
+  });
+
+  it('may have an SA without a company: its members see what is shared by all', async () => {
+    const homeless = await openWorld('two-table', changed('ov.serviced_account', SA.LOME, { company_id: false }));
+    expect(await resolve(employee(PERSONAS.agent.id), undefined, homeless)).toMatchObject({ role: 'AGENT', serviceAccount: { id: SA.LOME, companyId: null }, companyIds: [] });
+  });
+});
+
 describe('an admin', () => {
   const admin = employee(PERSONAS.admin.id);
   it.each([['by employee', PERSONAS.admin.id], ['by person alone', CAST.adminByPerson.employeeId]])('%s sees everything without naming an SA', async (_name, id) => {
@@ -231,58 +256,6 @@ describe('an admin', () => {
     const old = lacking(world, (_model, name) => name === 'is_global_root');
     expect(await resolve(admin, undefined, old)).toMatchObject({ role: 'ADMIN' });
     expect(await resolve(employee(CAST.adminOutsideRoot.employeeId), undefined, old)).toMatchObject({ role: 'STAFF' });
-  });
-});
-
-describe('a customer', () => {
-  it('is themselves, in the company that sells to them', async () => {
-    expect(await resolve(customer(CUSTOMER.PERSONA))).toMatchObject({
-      kind: 'customer', role: 'CUSTOMER', subject: 'customer:1201', partnerId: 1201, employeeId: null, serviceAccount: null, companyIds: [COMPANY.TOGO], memberships: [], problem: null,
-    });
-    expect(world.calls).toEqual(['res.partner']);
-  });
-  it('is never the employee of the same id', async () => {
-    expect(await resolve(customer(CUSTOMER.SAME_ID_AS_EMPLOYEE))).toMatchObject({ role: 'CUSTOMER', partnerId: 1004, employeeId: null });
-    expect(await resolve(employee(EMPLOYEE.LOME_AGENT))).toMatchObject({ role: 'AGENT', partnerId: personOf(1004), employeeId: 1004 });
-  });
-  it('who is also an employee is only a customer with a customer’s token', async () => {
-    expect(await resolve(customer(CUSTOMER.ALSO_AGENT))).toMatchObject({ role: 'CUSTOMER', partnerId: personOf(EMPLOYEE.KARA_AGENT_AND_LOME_CUSTOMER), memberships: [], serviceAccount: null });
-  });
-  it('has no use for X-SA-ID', async () => {
-    expect(await resolve(customer(CUSTOMER.PERSONA), SA.NAIROBI)).toEqual(await resolve(customer(CUSTOMER.PERSONA)));
-  });
-  it('is unknown when archived or deleted', async () => {
-    await expect(resolve(customer(CUSTOMER.ARCHIVED_ACTIVE))).rejects.toMatchObject({ code: 'CALLER_UNKNOWN' });
-    await expect(resolve(customer(999_999))).rejects.toMatchObject({ code: 'CALLER_UNKNOWN' });
-  });
-  it.each(['two-table', 'two-table without inverses', 'one-table', 'stamps'] as const)('without a company has those of the SAs that serve them (%s)', async (storage) => {
-    const changedWorld = await openWorld(storage, (data) => changed('res.partner', CUSTOMER.NAIROBI_AGENTS, { company_id: false })(changed('res.partner', CUSTOMER.EXPIRED, { company_id: false })(data)));
-    expect((await resolve(customer(CUSTOMER.NAIROBI_AGENTS), undefined, changedWorld)).companyIds).toEqual([COMPANY.KENYA]);
-    expect((await resolve(customer(CUSTOMER.EXPIRED), undefined, changedWorld)).companyIds).toEqual([]);
-  });
-});
-
-describe('an API key', () => {
-  const key = (grant: Partial<ApiKeyGrant>): Credential => ({ kind: 'apiKey', key: { id: 'abcdefabcdef', name: 'till', scopes: ['read'], binding: null, ...grant } });
-  const bound = key({ binding: { serviceAccountId: SA.LOME, role: 'STAFF', policy: 'assigned_plus_unassigned' } });
-
-  it('of the system sees everything, without a call', async () => {
-    expect(await resolve(key({}))).toMatchObject({ kind: 'apiKey', role: 'SYSTEM', subject: 'key:till', policy: null, companyIds: null, scopes: ['read'], problem: null });
-    expect(world.calls).toEqual([]);
-  });
-  it('of the system looks through one SA’s window when it names it', async () => {
-    expect(await resolve(key({}), SA.LOME)).toMatchObject({ role: 'SYSTEM', policy: 'sa_wide', serviceAccount: { id: SA.LOME }, companyIds: [COMPANY.TOGO] });
-    expect(await resolve(key({}), SA.GLOBAL_ROOT)).toMatchObject({ role: 'SYSTEM', policy: null, companyIds: null });
-    await expect(resolve(key({}), 987_654)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
-  });
-  it('that is bound has the role and policy of its binding, and nobody’s partner', async () => {
-    expect(await resolve(bound)).toMatchObject({ role: 'STAFF', policy: 'assigned_plus_unassigned', serviceAccount: { id: SA.LOME }, companyIds: [COMPANY.TOGO], partnerId: null });
-    expect(await resolve(bound, SA.LOME)).toMatchObject({ serviceAccount: { id: SA.LOME } });
-    await expect(resolve(bound, SA.KARA)).rejects.toMatchObject({ code: 'FORBIDDEN_SA' });
-  });
-  it('that is bound to an SA which is not active sees nothing', async () => {
-    const draft = key({ binding: { serviceAccountId: SA.MOMBASA, role: 'SA_MANAGER', policy: 'sa_wide' } });
-    expect(await resolve(draft)).toMatchObject({ role: null, serviceAccount: null, problem: { code: 'FORBIDDEN_SA' } });
   });
 });
 

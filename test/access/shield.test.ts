@@ -32,8 +32,8 @@ const RULES: readonly FieldRule[] = [
   field('Order', 'id'),
   field('Order', 'name'),
   field('Order', 'note'),
-  field('Order', 'margin', ['ADMIN', 'SA_MANAGER']),
-  field('Order', 'broken', ['ADMIN', 'SA_MANAGER']),
+  field('Order', 'margin', ['ADMIN', 'SA_MANAGER', 'SYSTEM']),
+  field('Order', 'broken', ['ADMIN', 'SA_MANAGER', 'SYSTEM']),
 ];
 
 const orders = [
@@ -77,7 +77,7 @@ describe('applyFieldRules', () => {
     });
   });
 
-  it.each(['ADMIN', 'SA_MANAGER'] as const)('answers a restricted field to %s', async (role) => {
+  it.each(['ADMIN', 'SA_MANAGER', 'SYSTEM'] as const)('answers a restricted field to %s', async (role) => {
     expect(await ask(schema, '{ orders { margin } }', principal({ role }))).toEqual({ data: { orders: [{ margin: 5 }, { margin: 6 }] } });
   });
 

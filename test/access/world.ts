@@ -85,6 +85,16 @@ export async function openWorld(storage: Storage, change: (data: Dataset) => Dat
   return whole;
 }
 
+/** Sandboxes of several storages, to be asked for by name. */
+export async function openWorlds(...storages: readonly Storage[]): Promise<(storage: Storage) => World> {
+  const worlds = new Map(await Promise.all(storages.map(async (storage): Promise<[Storage, World]> => [storage, await openWorld(storage)])));
+  return (storage) => {
+    const world = worlds.get(storage);
+    if (world === undefined) throw new Error(`This file has opened no ${storage} world.`);
+    return world;
+  };
+}
+
 /** Ends every sandbox of the file. */
 export async function closeWorlds(): Promise<void> {
   await Promise.all(opened.splice(0).map((world) => world.close()));

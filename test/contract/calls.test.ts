@@ -19,7 +19,7 @@ const BUDGETS: readonly Budget[] = [
   {
     what: 'fifty orders with customer, lines, products, approval and totals',
     query: `{ salesOrders(first: 50) { totalCount nodes { id name state approval { status } amountTotal { amount currency }
-      customer { id name email } lines(first: 20) { totalCount nodes { quantity unitPrice { amount } product { name sku type category { completeName } } } } } } }`,
+      customer { id name email } lines(first: 20) { totalCount nodes { quantity unitPrice product { name sku type category { completeName } } } } } } }`,
     calls: 1,
   },
   { what: 'one order by id, three levels deep', query: '{ salesOrder(id: 1001) { name customer { name } lines { nodes { product { name billsOfProducts { nodes { lines { nodes { product { name } } } } } } } } } }', calls: 1 },

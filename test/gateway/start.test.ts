@@ -60,6 +60,21 @@ describe('npm start without any configuration', () => {
   });
 });
 
+describe('a server whose log nobody reads any more', () => {
+  test('goes on answering, and stops with 0', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'graph-'));
+    const server = run('gateway/start.ts', [], { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'debug' });
+    const [, url = ''] = await server.printed(/is ready at (http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    for (let round = 0; round < 5; round += 1) expect((await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{nope' })).status).toBe(400);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect((await server.finished).code).toBe(0);
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
 describe('a start that cannot work', () => {
   test('names the setting that is wrong, and nothing else', async () => {
     const { code, stdout, stderr } = await run('gateway/start.ts', [], { PORT: 'http', ODOO_URL: 'http://127.0.0.1:9', ODOO_DB: 'x', ODOO_USERNAME: 'x' }).finished;

@@ -28,6 +28,11 @@ describe('checkTable', () => {
     ['an argument of a list on a restricted field', SHOP.replace('type Query {', 'type Query { open(margin: Money): [Order!]! @connection'), /Query\.open\(margin:\) narrows by a restricted field/],
     ['a domain on a field that is not searched', SHOP.replace('company: Company', 'company: Company @odoo(where: "[[\\"active\\", \\"=\\", true]]")'), /Order\.company is not searched, so @odoo\(where:\) has no effect/],
     ['a searched to-one field that must not be null', SHOP.replace('orders: [Order!]! @connection @odoo', 'lastOrder: Order! @odoo'), /Client\.lastOrder is searched, so it must be nullable/],
+    ['a misspelt argument', SHOP.replace('@visible(to: [ADMIN])', '@visible(too: [ADMIN])'), /Order\.margin: @visible has no argument "too"[\s\S]*@visible needs the argument "to"/],
+    ['a role that does not exist', SHOP.replace('@visible(to: [ADMIN])', '@visible(to: [ADMINN])'), /Order\.margin: @visible\(to: \[ADMINN\]\) is no \[Role!\]!/],
+    ['a row policy that does not exist', SHOP.replace('by: SALES_ORDER', 'by: ORDERS'), /Order: @rows\(by: ORDERS\) is no RowPolicy!/],
+    ['a directive that does not exist', SHOP.replace('@odoo(field: "amount_total")', '@odo(field: "amount_total")'), /Order\.total: there is no directive @odo/],
+    ['a directive in the wrong place', SHOP.replace('id: ID!\n  name: String!\n  state', 'id: ID!\n  name: String! @rows(by: CUSTOMER)\n  state'), /Order\.name: @rows does not belong here/],
     ['roots without a key', SHOP.replace('type Client @key(fields: "id")', 'type Client'), /Client has roots but no @key/],
   ])('refuses %s', (_what, sdl, message) => {
     expect(problem(sdl)).toThrow(message);

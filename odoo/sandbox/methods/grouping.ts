@@ -1,6 +1,7 @@
 import type { Domain } from '../../domain/types.ts';
 import { aggregate } from '../aggregate.ts';
 import { following, granularityOf, intervalLabel, type Interval } from '../dates.ts';
+import { aggregatorOf } from '../describe.ts';
 import type { Env } from '../env.ts';
 import { valueError } from '../errors.ts';
 import { groupSpec, keyInstant, readGroups, weekStart, type GroupSpec } from '../group.ts';
@@ -52,7 +53,7 @@ function interval(key: unknown, granularity: Interval, name: string, isDatetime:
     return env.tz === undefined ? naive : toUtc(naive, env.tz);
   };
   const range = { from: text(start), to: text(following(start, granularity)) };
-  const label = intervalLabel(start, granularity, env.lang, weekStart(env));
+  const label = intervalLabel(start, granularity, env.labelLang, weekStart(env));
   return { value: [range.from, label], domain: ['&', [name, '>=', range.from], [name, '<', range.to]], range };
 }
 
@@ -118,7 +119,6 @@ export interface LegacyQuery {
 }
 
 const AGGREGATE = /^(\w+)(?::(\w+)(?:\((\w+)\))?)?/;
-const SUMMED = new Set(['integer', 'float', 'monetary']);
 
 /** The columns of the answer and what each adds up, as the old `fields` argument says it. */
 function aggregatesOf(query: LegacyQuery, counter: string, grouped: ReadonlySet<string>, model: ModelDef): ReadonlyMap<string, string> {
@@ -133,8 +133,8 @@ function aggregatesOf(query: LegacyQuery, counter: string, grouped: ReadonlySet<
     }
     const def = model.fields[name];
     if (def === undefined) throw valueError(`Invalid field '${name}' on model '${model.name}'`);
-    const byDefault = def.aggregator ?? (SUMMED.has(def.type) ? 'sum' : false);
-    if (byDefault !== false && isStored(def) && !grouped.has(text) && name !== 'id') found.set(name, `${name}:${byDefault}`);
+    const byDefault = aggregatorOf(name, def);
+    if (byDefault !== false && byDefault !== undefined && isStored(def) && !grouped.has(text)) found.set(name, `${name}:${byDefault}`);
   }
   return found;
 }

@@ -7,6 +7,7 @@ import { NAME_METHODS } from './names.ts';
 import { READ_METHODS } from './read.ts';
 import type { Args, Signature } from './signature.ts';
 import { THREAD_METHODS } from './thread.ts';
+import { USER_METHODS } from './users.ts';
 import { WRITE_METHODS } from './write.ts';
 
 /** One call as both interfaces understand it, arguments by name. */
@@ -25,6 +26,8 @@ export interface Method extends Signature {
   readonly run: (call: Call) => unknown;
   /** Only models that keep messages have it. */
   readonly thread?: boolean;
+  /** The only model that has it. */
+  readonly model?: string;
 }
 
 const METHODS: Readonly<Record<string, Method>> = {
@@ -35,6 +38,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...ACCESS_METHODS,
   ...DEFAULT_METHODS,
   ...THREAD_METHODS,
+  ...USER_METHODS,
 };
 
 /** Public methods of Python's class that a caller is not let near. */
@@ -45,5 +49,6 @@ export function methodOf(model: ModelDef, name: string, version: number): Method
   if (name.startsWith('_') || (version >= 19 && PRIVATE_IN_19.has(name))) return 'private';
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined || (method.thread === true && model.thread !== true)) return undefined;
+  if (method.model !== undefined && method.model !== model.name) return undefined;
   return version >= (method.since ?? 0) && version <= (method.until ?? Infinity) ? method : undefined;
 }

@@ -23,19 +23,19 @@ export function bindNamed(signature: Signature, named: Args): Args {
 }
 
 /** `execute_kw`: positions first, then names. */
-export function bindPositional(signature: Signature, method: string, positional: readonly unknown[], named: Args): Args {
-  const refuse = (message: string): OdooError => new OdooError('builtins.TypeError', message, 500);
+export function bindPositional(signature: Signature, model: string, method: string, positional: readonly unknown[], named: Args): Args {
+  const refuse = (message: string): OdooError => new OdooError('builtins.TypeError', `${owner(model, method)}.${method}() ${message}`, 500);
   if (positional.length > signature.params.length) {
     const most = signature.params.length + 1;
     const takes = signature.required === signature.params.length ? `${most}` : `from ${signature.required + 1} to ${most}`;
-    throw refuse(`${owner(method)}.${method}() takes ${takes} positional arguments but ${positional.length + 1} were given`);
+    throw refuse(`takes ${takes} positional arguments but ${positional.length + 1} were given`);
   }
   const bound: Record<string, unknown> = {};
   positional.forEach((value, index) => (bound[signature.params[index] ?? ''] = value));
   for (const [name, value] of Object.entries(named)) {
-    if (name in bound) throw refuse(`${owner(method)}.${method}() got multiple values for argument ${python(name)}`);
+    if (name in bound) throw refuse(`got multiple values for argument ${python(name)}`);
     if (!signature.params.includes(name) && signature.open !== true) {
-      throw refuse(`${owner(method)}.${method}() got an unexpected keyword argument ${python(name)}`);
+      throw refuse(`got an unexpected keyword argument ${python(name)}`);
     }
     bound[name] = value;
   }
@@ -43,11 +43,16 @@ export function bindPositional(signature: Signature, method: string, positional:
   if (missing.length > 0) {
     const many = missing.length > 1;
     throw refuse(
-      `${owner(method)}.${method}() missing ${missing.length} required positional argument${many ? 's' : ''}: ${missing.map(python).join(many ? ' and ' : '')}`,
+      `missing ${missing.length} required positional argument${many ? 's' : ''}: ${missing.map(python).join(many ? ' and ' : '')}`,
     );
   }
   return bound;
 }
 
-/** Python names the class that defines the method. */
-const owner = (method: string): string => (method.startsWith('web_') || method === 'formatted_read_group' ? 'Base' : 'BaseModel');
+const WRITES = new Set(['create', 'write', 'unlink']);
+
+/** Python names the class that defines the method; the models that matter define the writing ones themselves. */
+function owner(model: string, method: string): string {
+  if (WRITES.has(method)) return model.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return method.startsWith('web_') || method === 'formatted_read_group' ? 'Base' : 'BaseModel';
+}

@@ -1,4 +1,5 @@
 import { OdooError } from '../errors.ts';
+import type { SandboxRecord } from '../record.ts';
 import { isColumn, isX2many } from '../schema.ts';
 import { create, existing, unlink, write, type Vals } from '../write.ts';
 import type { Call, Method } from './index.ts';
@@ -6,15 +7,27 @@ import type { Call, Method } from './index.ts';
 function copy({ model, ids, args, env }: Call): readonly number[] {
   const overrides = (args['default'] ?? {}) as Vals;
   return existing(model, ids, env).flatMap((record) => {
-    const vals: Record<string, unknown> = {};
-    for (const [name, def] of Object.entries(model.fields)) {
-      if (name === 'id' || name === 'parent_path' || name.startsWith('create_') || name.startsWith('write_')) continue;
-      if (!isColumn(def) || def.copy === false || def.stored === true) continue;
-      vals[name] = isX2many(def) ? [[6, 0, record.value(name)]] : record.value(name);
-    }
+    const vals = copiedValues(record);
     if (model.copyName === true) vals['name'] = `${record.text('name')} (copy)`;
     return create(model, [{ ...vals, ...overrides }], env);
   });
+}
+
+/** What a copy starts with: the columns that are not the record's alone, and the lines that are its content. */
+function copiedValues(record: SandboxRecord): Record<string, unknown> {
+  const vals: Record<string, unknown> = {};
+  for (const [name, def] of Object.entries(record.model.fields)) {
+    if (def.type === 'one2many' && def.copy === true) {
+      vals[name] = record.related(name).map((line) => {
+        const { [def.inverse ?? '']: _, ...rest } = copiedValues(line);
+        return [0, 0, rest];
+      });
+    }
+    if (name === 'id' || name === 'parent_path' || name.startsWith('create_') || name.startsWith('write_')) continue;
+    if (!isColumn(def) || def.copy === false || def.stored === true || def.virtual === true) continue;
+    vals[name] = isX2many(def) ? [[6, 0, record.value(name)]] : record.value(name);
+  }
+  return vals;
 }
 
 /** Odoo's archiving answers nothing, which the legacy interface shows as a reply without `result`. */

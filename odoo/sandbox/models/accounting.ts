@@ -11,7 +11,10 @@ const accountJournal: ModelDef = {
   order: 'sequence, type, code',
   searchNames: ['name', 'code'],
   companyRule: 'parent',
-  readers: ['Accounting/Administrator', 'Accounting/Invoicing', 'Inventory/Administrator', 'Inventory/Administrator', 'Sales/User: Own Documents Only', 'Show Accounting Features - Readonly'],
+  readers: [
+    'Accounting/Administrator', 'Accounting/Invoicing', 'Inventory/Administrator', 'Inventory/Administrator',
+    'Sales/User: Own Documents Only', 'Show Accounting Features - Readonly',
+  ],
   unique: [
     { fields: ['company_id', 'code'], message: 'Journal codes must be unique per company.' },
   ],
@@ -50,7 +53,10 @@ const accountMove: ModelDef = {
   order: 'date desc, name desc, invoice_date desc, id desc',
   searchNames: ['name', 'partner_id.name', 'ref'],
   companyRule: 'same',
-  readers: ['Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly'],
+  readers: [
+    'Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / Portal',
+    'Show Accounting Features - Readonly',
+  ],
   fields: {
     name: char('Number', { copy: false }),
     ref: char('Reference', { copy: false }),

@@ -56,7 +56,7 @@ export function actorAssociation({ object, label }: GovernedObject): ModelDef {
     recName: null,
     fields: {
       actor_id: actor(true),
-      is_primary: boolean('Is Primary'),
+      is_primary: boolean('Primary'),
       state: STATE,
       date_from: datetime('Date From', { default: now }),
       date_to: datetime('Date To'),

@@ -1,5 +1,5 @@
 import {
-  boolean, char, date, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
+  boolean, char, date, float, html, integer, many2many, many2one, monetary, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
 import { joinCompany, prepareCompany, partnerDisplayName, derivePartner, partnerPricelist, contactAddress, pathOfNames } from './parties.ts';
@@ -9,7 +9,8 @@ const resCompany: ModelDef = {
   name: 'res.company',
   description: 'Companies',
   order: 'sequence, name',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   companyRule: 'companies',
   prepare: prepareCompany,
   created: joinCompany,
@@ -52,7 +53,11 @@ const resPartner: ModelDef = {
   searchNames: ['complete_name', 'email', 'ref', 'vat', 'company_registry'],
   parent: 'parent_id',
   companyRule: 'partner',
-  readers: ['Accounting/Administrator', 'Contact/Creation', 'Inventory/Administrator', 'Manufacturing/Administrator', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Role / Public', 'Role / User'],
+  readers: [
+    'Accounting/Administrator', 'Contact/Creation', 'Inventory/Administrator', 'Manufacturing/Administrator',
+    'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Role / Public',
+    'Role / User',
+  ],
   checks: [
     { fields: ['type', 'name'], refuse: (partner) => (partner.value('type') === 'contact' && partner.text('name') === '' ? 'Contacts require a name' : undefined) },
   ],
@@ -90,7 +95,9 @@ const resPartner: ModelDef = {
     email_normalized: char('Normalized Email', { readonly: true, copy: false }),
     phone: char('Phone'),
     is_company: boolean('Is a Company'),
-    company_type: selection([['person', 'Person'], ['company', 'Company']], 'Company Type', { compute: (partner) => (partner.value('is_company') === true ? 'company' : 'person') }),
+    company_type: selection([['person', 'Person'], ['company', 'Company']], 'Company Type', {
+      compute: (partner) => (partner.value('is_company') === true ? 'company' : 'person'),
+    }),
     company_id: many2one('res.company', 'Company'),
     user_ids: one2many('res.users', 'partner_id', 'Users'),
     partner_share: boolean('Share Partner', { readonly: true, copy: false }),
@@ -122,7 +129,8 @@ const resPartnerCategory: ModelDef = {
   description: 'Partner Tags',
   displayName: pathOfNames,
   order: 'name, id',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   readers: ['Contact/Creation', 'Role / User'],
   fields: {
     name: char('Name', { required: true, translate: true }),
@@ -153,8 +161,6 @@ const resUsers: ModelDef = {
     share: boolean('Share User', { readonly: true, copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     company_ids: many2many('res.company', 'Companies'),
-    signature: html('Email Signature'),
-    notification_type: selection([['email', 'By Emails'], ['inbox', 'In Odoo']], 'Notification', { required: true, default: 'email', copy: false }),
     lang: selection([['en_US', 'English (US)']], 'Language', { related: 'partner_id.lang' }),
     name: char('Name', { related: 'partner_id.name' }),
     email: char('Email', { related: 'partner_id.email' }),
@@ -211,15 +217,12 @@ const resCurrency: ModelDef = {
   ],
   fields: {
     name: char('Currency', { required: true }),
-    iso_numeric: integer('Currency numeric code.'),
     full_name: char('Name'),
     symbol: char('Symbol', { required: true }),
     rounding: float('Rounding Factor', { default: 0.01 }),
     decimal_places: integer('Decimal Places', { readonly: true, copy: false }),
     active: boolean('Active', { default: true }),
     position: selection([['after', 'After Amount'], ['before', 'Before Amount']], 'Symbol Position', { default: 'after' }),
-    currency_unit_label: char('Currency Unit', { translate: true }),
-    currency_subunit_label: char('Currency Subunit', { translate: true }),
   },
 };
 
@@ -250,14 +253,7 @@ const resCountry: ModelDef = {
   fields: {
     name: char('Country Name', { required: true, translate: true }),
     code: char('Country Code', { required: true }),
-    address_format: text('Layout in Reports', { default: '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s' }),
-    currency_id: many2one('res.currency', 'Currency'),
     phone_code: integer('Country Calling Code'),
-    state_ids: one2many('res.country.state', 'country_id', 'States'),
-    name_position: selection([['before', 'Before Address'], ['after', 'After Address']], 'Customer Name Position', { default: 'before' }),
-    vat_label: char('Vat Label', { translate: true }),
-    state_required: boolean('State Required'),
-    zip_required: boolean('Zip Required', { default: true }),
   },
 };
 
@@ -282,7 +278,8 @@ const uomUom: ModelDef = {
   name: 'uom.uom',
   description: 'Product Unit of Measure',
   order: 'sequence, relative_uom_id, id',
-  parent: 'relative_uom_id', parentStore: true,
+  parent: 'relative_uom_id',
+  parentStore: true,
   readers: ['Manufacturing/User', 'Products/Create', 'Sales/User: Own Documents Only', 'Role / Administrator', 'Role / User'],
   fields: {
     name: char('Unit Name', { required: true, translate: true }),
@@ -297,4 +294,6 @@ const uomUom: ModelDef = {
   },
 };
 
-export const BASE: readonly ModelDef[] = [resCompany, resPartner, resPartnerCategory, resUsers, resLang, resCurrency, resCurrencyRate, resCountry, resCountryState, uomUom];
+export const BASE: readonly ModelDef[] = [
+  resCompany, resPartner, resPartnerCategory, resUsers, resLang, resCurrency, resCurrencyRate, resCountry, resCountryState, uomUom,
+];

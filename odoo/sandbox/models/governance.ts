@@ -15,7 +15,8 @@ const ovServicedAccount: ModelDef = {
   name: 'ov.serviced_account',
   description: 'Serviced account',
   order: 'id',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   readers: ['Role / Administrator', 'Role / User'],
   unique: [
     { fields: ['account_code'], message: 'Another serviced account has this code.' },

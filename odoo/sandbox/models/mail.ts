@@ -1,5 +1,5 @@
 import {
-  boolean, char, datetime, html, integer, many2many, many2one, one2many, selection,
+  boolean, char, datetime, html, integer, many2many, many2one, one2many, reference, selection,
   type ModelDef,
 } from '../schema.ts';
 import { now } from './defaults.ts';
@@ -17,7 +17,7 @@ const mailMessage: ModelDef = {
     body: html('Contents', { default: '' }),
     parent_id: many2one('mail.message', 'Parent Message'),
     model: char('Related Document Model'),
-    res_id: integer('Related Document ID', { aggregator: false }),
+    res_id: reference('Related Document ID'),
     message_type: selection([
         ['email', 'Incoming Email'], ['comment', 'Comment'], ['email_outgoing', 'Outgoing Email'],
         ['notification', 'System notification'], ['auto_comment', 'Automated Targeted Notification'],

@@ -15,12 +15,27 @@ export function isExpired(order: SandboxRecord): boolean {
   return ['draft', 'sent'].includes(order.text('state')) && until !== '' && until < order.env.now().slice(0, 10);
 }
 
-/** "S00001 - Product", or the second line of the description where it was edited. */
+/** When goods may leave: the order date (now, for a quotation) and the lines' lead times; the last of them when all leave together. */
+export function expectedDate(order: SandboxRecord): string | false {
+  if (order.value('state') === 'cancel') return false;
+  const from = order.value('state') === 'sale' ? order.text('date_order') : order.env.now();
+  const goods = order.related('order_line').filter((line) => line.value('display_type') === false && line.one('product_id')?.value('type') === 'consu');
+  const days = goods.map((line) => line.number('customer_lead')).sort((left, right) => left - right);
+  const lead = order.value('picking_policy') === 'direct' ? days[0] : days.at(-1);
+  if (lead === undefined) return false;
+  return new Date(Date.parse(`${from.replace(' ', 'T')}Z`) + lead * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** "S00001 - Product (Customer)"; the second line of the description in place of the product where it was edited. */
 export function lineDisplayName(line: SandboxRecord): string {
   const order = line.one('order_id')?.text('name') ?? '';
-  const product = line.one('product_id')?.displayName() || '';
-  const [first = '', second = ''] = line.text('name').split('\n');
-  return `${order} - ${product === '' ? first : second || product}`;
+  const item = line.one('product_id');
+  const product = item?.displayName() || '';
+  const usual = [product, item?.text('description_sale')].filter(Boolean).join('\n');
+  const [first = '', second = ''] = line.text('name') === usual ? [product] : line.text('name').split('\n');
+  const customer = line.one('order_partner_id')?.one('commercial_partner_id');
+  const shown = customer === undefined ? '' : ` (${customer.text('ref') || customer.text('name')})`;
+  return `${order} - ${product === '' ? first : second || product}${shown}`;
 }
 
 export function accountable(line: SandboxRecord): string | undefined {

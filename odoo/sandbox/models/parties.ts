@@ -15,7 +15,7 @@ function completeName(partner: SandboxRecord): string {
   const parent = partner.one('parent_id');
   const name = partner.text('name') || (ADDRESS_LABELS[partner.text('type')] ?? '');
   if (partner.value('is_company') === true || (parent === undefined && partner.text('company_name') === '')) return name;
-  const company = partner.text('commercial_company_name') || parent?.text('name') || partner.text('company_name');
+  const company = commercialName(partner) || parent?.text('name') || partner.text('company_name');
   return company === '' ? name : `${company}, ${name}`;
 }
 
@@ -29,6 +29,12 @@ export function partnerDisplayName(partner: SandboxRecord): string {
   return name.trim();
 }
 
+/** The name of the company that a contact stands for, as it is now. */
+function commercialName(partner: SandboxRecord): string {
+  const commercial = commercialPartner(partner);
+  return commercial.value('is_company') === true ? commercial.text('name') : partner.text('company_name');
+}
+
 function commercialPartner(partner: SandboxRecord): SandboxRecord {
   const parent = partner.one('parent_id');
   return partner.value('is_company') === true || parent === undefined ? partner : commercialPartner(parent);
@@ -36,13 +42,12 @@ function commercialPartner(partner: SandboxRecord): SandboxRecord {
 
 /** The stored columns that follow from a contact's name, kind and parent. */
 export function derivePartner(partner: SandboxRecord): Readonly<Record<string, unknown>> {
-  const commercial = commercialPartner(partner);
   const users = partner.related('user_ids').filter((user) => user.value('active') === true);
   const email = partner.text('email').trim().toLowerCase();
   return {
     complete_name: completeName(partner),
-    commercial_partner_id: commercial.id,
-    commercial_company_name: commercial.value('is_company') === true ? commercial.value('name') : partner.value('company_name'),
+    commercial_partner_id: commercialPartner(partner).id,
+    commercial_company_name: commercialName(partner) || false,
     email_normalized: /^[^\s@]+@[^\s@]+$/.test(email) ? email : false,
     partner_share: users.length === 0 || users.every((user) => user.value('share') === true),
   };
@@ -59,20 +64,19 @@ export function partnerPricelist(partner: SandboxRecord): unknown {
   return open[0]?.id ?? false;
 }
 
-/** The address as Odoo prints it, by the layout of its country. */
+/** The address as Odoo prints it for countries without a layout of their own. */
 export function contactAddress(partner: SandboxRecord): string {
   const country = partner.one('country_id');
   const state = partner.one('state_id');
   const commercial = partner.text('commercial_company_name');
-  const layout = country?.text('address_format') || '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s';
+  const layout = '%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s';
   const parts: Readonly<Record<string, string>> = {
     street: partner.text('street'), street2: partner.text('street2'), city: partner.text('city'), zip: partner.text('zip'),
     state_code: state?.text('code') ?? '', state_name: state?.text('name') ?? '',
     country_code: country?.text('code') ?? '', country_name: country?.text('name') ?? '', company_name: commercial,
   };
   const withCompany = commercial === '' ? layout : `%(company_name)s\n${layout}`;
-  const filled = withCompany.replace(/%\((\w+)\)s/g, (_, name: string) => parts[name] ?? '');
-  return filled.replace(/\n+/g, '\n');
+  return withCompany.replace(/%\((\w+)\)s/g, (_, name: string) => parts[name] ?? '');
 }
 
 /** A company is born with its partner, and the user who makes it may act for it. */

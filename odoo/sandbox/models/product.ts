@@ -1,5 +1,5 @@
 import {
-  boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
+  binary, boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
 import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
@@ -12,7 +12,8 @@ const productCategory: ModelDef = {
   derive: (category) => ({ complete_name: pathOfNames(category) }),
   order: 'complete_name',
   recName: 'complete_name',
-  parent: 'parent_id', parentStore: true,
+  parent: 'parent_id',
+  parentStore: true,
   readers: ['Products/Create', 'Role / User'],
   fields: {
     name: char('Name', { required: true }),
@@ -45,7 +46,7 @@ const productTemplate: ModelDef = {
     currency_id: many2one('res.currency', 'Currency', { readonly: true, compute: priceCurrency }),
     cost_currency_id: many2one('res.currency', 'Cost Currency', { readonly: true, compute: costCurrency }),
     list_price: float('Sales Price', { default: 1.0 }),
-    standard_price: float('Cost', { compute: (template) => onlyVariant(template)?.value('standard_price') ?? 0, groups: 'base.group_user' }),
+    standard_price: float('Cost', { searchable: true, compute: (template) => onlyVariant(template)?.value('standard_price') ?? 0, groups: 'base.group_user' }),
     volume: float('Volume', { copy: false }),
     weight: float('Weight', { copy: false }),
     sale_ok: boolean('Sales', { default: true }),
@@ -54,8 +55,9 @@ const productTemplate: ModelDef = {
     uom_name: char('Unit Name', { readonly: true, related: 'uom_id.name', translate: true }),
     company_id: many2one('res.company', 'Company'),
     active: boolean('Active', { default: true }),
+    image_128: binary('Image 128', { readonly: true, copy: false }),
     color: integer('Color Index'),
-    barcode: char('Barcode', { compute: (template) => onlyVariant(template)?.value('barcode') ?? false }),
+    barcode: char('Barcode', { searchable: true, compute: (template) => onlyVariant(template)?.value('barcode') ?? false }),
     default_code: char('Internal Reference', { copy: false }),
     is_favorite: boolean('Favorite'),
     product_variant_ids: one2many('product.product', 'product_tmpl_id', 'Products', { required: true }),
@@ -92,6 +94,7 @@ const productProduct: ModelDef = {
   readers: ['Inventory/User', 'Manufacturing/User', 'Products/Create', 'Role / User', 'Show Accounting Features - Readonly'],
   fields: {
     product_tmpl_id: many2one('product.template', 'Product Template', { required: true, ondelete: 'cascade' }),
+    write_date: datetime('Write Date', { readonly: true, copy: false }),
     default_code: char('Internal Reference'),
     code: char('Reference', { readonly: true, compute: (product) => product.value('default_code') }),
     barcode: char('Barcode', { copy: false }),
@@ -101,7 +104,6 @@ const productProduct: ModelDef = {
     standard_price: float('Cost', { companyDependent: true, copy: false, groups: 'base.group_user' }),
     volume: float('Volume'),
     weight: float('Weight'),
-    combination_indices: char('Combination Indices', { readonly: true, copy: false }),
     name: char('Name', { required: true, related: 'product_tmpl_id.name', translate: true }),
     sequence: integer('Sequence', { related: 'product_tmpl_id.sequence' }),
     description: html('Description', { related: 'product_tmpl_id.description', translate: true }),

@@ -16,19 +16,24 @@ export function variants(template: SandboxRecord): readonly SandboxRecord[] {
   return template.related('product_variant_ids').filter((variant) => variant.value('active') === true);
 }
 
-/** Odoo shows a variant's cost and barcode on the template when there is only one. */
+/** Odoo shows a variant's cost and barcode on the template when there is only one; archived ones count when all are. */
 export function onlyVariant(template: SandboxRecord): SandboxRecord | undefined {
-  const all = variants(template);
+  const active = variants(template);
+  const all = active.length > 0 ? active : template.related('product_variant_ids');
   return all.length === 1 ? all[0] : undefined;
 }
 
+/** The first company of a database. */
+const MAIN_COMPANY = 1;
+
 export function priceCurrency(product: SandboxRecord): unknown {
-  const company = product.one('company_id') ?? product.env.record('res.company', product.env.company);
+  const company = product.one('company_id') ?? product.env.record('res.company', MAIN_COMPANY);
   return company?.value('currency_id') ?? false;
 }
 
 export function costCurrency(product: SandboxRecord): unknown {
-  return product.env.record('res.company', product.env.company)?.value('currency_id') ?? false;
+  const company = product.one('company_id') ?? product.env.record('res.company', product.env.company);
+  return company?.value('currency_id') ?? false;
 }
 
 /** A variant is found by its name, its reference and its whole barcode; a list of names may also hold "[CODE] Name". */

@@ -2,7 +2,7 @@ import {
   boolean, char, date, datetime, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { accountable, invoices, isExpired, lineDisplayName, prepareOrder, refuseUnlinkOrder } from './orders.ts';
+import { accountable, expectedDate, invoices, isExpired, lineDisplayName, prepareOrder, refuseUnlinkOrder } from './orders.ts';
 import { callerCompany, now } from './defaults.ts';
 
 const saleOrder: ModelDef = {
@@ -11,11 +11,15 @@ const saleOrder: ModelDef = {
   order: 'date_order desc, id desc',
   searchNames: ['name'],
   companyRule: 'same',
-  readers: ['Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features'],
+  readers: [
+    'Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/Administrator', 'Sales/User: Own Documents Only',
+    'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features',
+  ],
   thread: true,
   prepare: prepareOrder,
   refuseUnlink: refuseUnlinkOrder,
   fields: {
+    create_date: datetime('Creation Date', { readonly: true, copy: false }),
     name: char('Order Reference', { required: true, default: 'New', copy: false }),
     company_id: many2one('res.company', 'Company', { required: true, default: callerCompany }),
     partner_id: many2one('res.partner', 'Customer', { required: true }),
@@ -43,7 +47,7 @@ const saleOrder: ModelDef = {
     currency_rate: float('Currency Rate', { readonly: true, copy: false }),
     user_id: many2one('res.users', 'Salesperson'),
     team_id: many2one('crm.team', 'Sales Team'),
-    order_line: one2many('sale.order.line', 'order_id', 'Order Lines'),
+    order_line: one2many('sale.order.line', 'order_id', 'Order Lines', { copy: true }),
     amount_untaxed: monetary('Untaxed Amount', 'currency_id', { readonly: true, copy: false }),
     amount_tax: monetary('Taxes', 'currency_id', { readonly: true, copy: false }),
     amount_total: monetary('Total', 'currency_id', { readonly: true, copy: false }),
@@ -53,7 +57,7 @@ const saleOrder: ModelDef = {
         ['upselling', 'Upselling Opportunity'], ['invoiced', 'Fully Invoiced'], ['to invoice', 'To Invoice'],
         ['no', 'Nothing to Invoice'],
       ], 'Invoice Status', { readonly: true, copy: false }),
-    invoice_ids: many2many('account.move', 'Invoices', { readonly: true, compute: invoices }),
+    invoice_ids: many2many('account.move', 'Invoices', { readonly: true, searchable: true, compute: invoices }),
     invoice_count: integer('Invoice Count', { readonly: true, compute: (order) => invoices(order).length }),
     tag_ids: many2many('crm.tag', 'Tags', { groups: 'sales_team.group_sale_salesman' }),
     picking_policy: selection([
@@ -66,12 +70,12 @@ const saleOrder: ModelDef = {
         ['pending', 'Not Delivered'], ['started', 'Started'], ['partial', 'Partially Delivered'], ['full', 'Fully Delivered'],
       ], 'Delivery Status', { readonly: true, copy: false }),
     effective_date: datetime('Effective Date', { readonly: true, copy: false }),
+    expected_date: datetime('Expected Date', { readonly: true, compute: expectedDate }),
     is_expired: boolean('Is Expired', { readonly: true, compute: isExpired }),
     type_name: char('Type Name', {
       readonly: true,
       compute: (order) => (['draft', 'sent', 'cancel'].includes(order.text('state')) ? 'Quotation' : 'Sales Order'),
     }),
-    country_code: char('Country code', { readonly: true, related: 'company_id.account_fiscal_country_id.code' }),
     margin: monetary('Margin', 'currency_id', { readonly: true, copy: false }),
     margin_percent: float('Margin (%)', { readonly: true, aggregator: 'avg', copy: false }),
     approval_status: selection([
@@ -109,7 +113,10 @@ const saleOrderLine: ModelDef = {
   order: 'order_id, sequence, id',
   searchNames: ['name', 'order_id.name'],
   companyRule: 'same',
-  readers: ['Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / Portal', 'Show Accounting Features - Readonly', 'Show Full Accounting Features'],
+  readers: [
+    'Accounting/Invoicing', 'Inventory/User', 'Manufacturing/User', 'Sales/User: Own Documents Only', 'Role / Portal',
+    'Show Accounting Features - Readonly', 'Show Full Accounting Features',
+  ],
   checks: [{ fields: ['product_id', 'product_uom_id', 'display_type', 'is_downpayment'], refuse: accountable }],
   displayName: lineDisplayName,
   fields: {
@@ -127,6 +134,7 @@ const saleOrderLine: ModelDef = {
     is_expense: boolean('Is expense'),
     product_id: many2one('product.product', 'Product', { ondelete: 'restrict' }),
     product_template_id: many2one('product.template', 'Product Template', {
+      searchable: true,
       compute: (line) => line.one('product_id')?.value('product_tmpl_id') ?? false,
     }),
     product_type: selection([
@@ -210,7 +218,6 @@ const accountPaymentTerm: ModelDef = {
   fields: {
     name: char('Payment Terms', { required: true, translate: true }),
     active: boolean('Active', { default: true }),
-    note: html('Description on the Invoice', { translate: true }),
     company_id: many2one('res.company', 'Company'),
     sequence: integer('Sequence', { required: true, default: 10, aggregator: false }),
     display_on_invoice: boolean('Show installment dates', { default: true }),
@@ -241,7 +248,10 @@ const accountTax: ModelDef = {
   order: 'sequence,id',
   searchNames: ['name', 'description', 'invoice_label'],
   companyRule: 'parent',
-  readers: ['Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / User', 'Show Accounting Features - Readonly'],
+  readers: [
+    'Accounting/Administrator', 'Accounting/Invoicing', 'Sales/User: Own Documents Only', 'Role / User',
+    'Show Accounting Features - Readonly',
+  ],
   fields: {
     name: char('Tax Name', { required: true, translate: true }),
     type_tax_use: selection([['sale', 'Sales'], ['purchase', 'Purchases'], ['none', 'None']], 'Tax Type', { required: true, default: 'sale' }),
@@ -256,8 +266,6 @@ const accountTax: ModelDef = {
     description: html('Description', { translate: true }),
     invoice_label: char('Label on Invoices', { translate: true }),
     price_include_override: selection([['tax_included', 'Tax Included'], ['tax_excluded', 'Tax Excluded']], 'Included in Price'),
-    include_base_amount: boolean('Affect Base of Subsequent Taxes'),
-    is_base_affected: boolean('Base Affected by Previous Taxes', { default: true }),
     country_id: many2one('res.country', 'Country', { required: true }),
     tax_group_id: many2one('account.tax.group', 'Tax Group', { required: true }),
     price_include: boolean('Price Include', { readonly: true, virtual: true, searchable: true }),

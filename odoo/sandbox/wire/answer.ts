@@ -69,5 +69,6 @@ export const NOT_FOUND: Answer = htmlAnswer(
 export const INTERNAL_ERROR: Answer = htmlAnswer(
   500,
   '<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n' +
-    '<p>The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.</p>\n',
+    '<p>The server encountered an internal error and was unable to complete your request. ' +
+    'Either the server is overloaded or there is an error in the application.</p>\n',
 );

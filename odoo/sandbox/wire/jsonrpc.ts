@@ -57,7 +57,7 @@ function checkDatabase(name: unknown, database: Database): void {
 function authenticated(uid: unknown, secret: unknown, database: Database): SandboxUser {
   const user = database.users.find((candidate) => candidate.uid === uid);
   if (user === undefined) {
-    const message = `Record does not exist or has been deleted.\n(Record: res.users(${String(uid)},), User: 1)`;
+    const message = `Record does not exist or has been deleted.\n(Record: res.users(${String(uid)},), User: ${String(uid)})`;
     throw new OdooError('odoo.exceptions.MissingError', message, 404);
   }
   if (secret !== user.password && secret !== user.apiKey) throw new OdooError('odoo.exceptions.AccessDenied', 'Access Denied', 403);
@@ -81,7 +81,7 @@ function execute(args: readonly unknown[], database: Database): unknown {
   }
   // Odoo looks at the first position to tell one record from several.
   if (name === 'create' && rest.length === 0) throw new OdooError('builtins.IndexError', 'list index out of range', 500);
-  const bound = bindPositional(method, name, rest, keywords);
+  const bound = bindPositional(method, model.name, name, rest, keywords);
   const result = database.run('jsonrpc', user, { model, method, ids, args: bound, context: (context ?? {}) as Context }, name);
   return name === 'create' && !Array.isArray(rest[0]) ? (result as readonly number[])[0] : result;
 }

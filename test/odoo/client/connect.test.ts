@@ -48,6 +48,11 @@ describe('connecting', () => {
     expect((await faultOf(connectOdoo({ url: server.url, ...CREDENTIALS }))).kind).toBe('NOT_ODOO');
   });
 
+  it('refuses an Odoo that is too old', async () => {
+    await using server = await startServer(odoo('16.0', [16, 0, 0, 'final', 0, ''], false));
+    expect((await faultOf(connectOdoo({ url: server.url, ...CREDENTIALS }))).said).toBe('Odoo 17 or later is needed, this is 16.0');
+  });
+
   it('fails with UNREACHABLE where nothing answers', async () => {
     const server = await startServer(() => undefined);
     await server[Symbol.asyncDispose]();

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { connectOdoo } from '../../odoo/client/connect.ts';
+import { FIELD_NAMES } from '../../odoo/database/lens.ts';
+import type { LiveDatabase } from '../../odoo/database/live-database.ts';
+import { readDatabase } from '../../odoo/database/read-database.ts';
+import { startSandbox } from '../../odoo/sandbox/start.ts';
+import { describeReal } from '../real/suite.ts';
+
+const MODELS = Object.keys(FIELD_NAMES);
+
+async function databaseAt(address: { readonly url: string; readonly db: string; readonly username: string; readonly apiKey: string }): Promise<LiveDatabase> {
+  const client = await connectOdoo({ url: address.url, db: address.db, username: address.username, apiKey: address.apiKey });
+  const database = await readDatabase(client, MODELS, { signal: new AbortController().signal, deadline: Date.now() + 60_000, tenant: 'contract' });
+  await client.close();
+  return database;
+}
+
+/** `model.field` of every canonical name of the lens whose model is there, with the name that it has in the database. */
+function namesIn(database: LiveDatabase): Map<string, string | null> {
+  const present = MODELS.filter((model) => database.has(model));
+  return new Map(present.flatMap((model) => Object.keys(FIELD_NAMES[model] ?? {}).map((field) => [`${model}.${field}`, database.resolve(model, field)])));
+}
+
+describeReal('the lens on a real Odoo 19', (odoo) => {
+  it('calls canonical what Odoo 19 and the addon call so', async () => {
+    const names = namesIn(await databaseAt(odoo()));
+    const others = [...names].filter(([name, live]) => live !== name.split('.').at(-1));
+    expect(names.size).toBeGreaterThan(50);
+    expect(others).toEqual([]);
+  }, 60_000);
+});
+
+describe.each([17, 18] as const)('the lens on the sandbox of Odoo %d', (version) => {
+  it('finds under some name whatever the sandbox of Odoo 19 has', async () => {
+    await using newest = await startSandbox();
+    await using older = await startSandbox({ version });
+    const there = [...namesIn(await databaseAt(newest))].filter(([, live]) => live !== null).map(([name]) => name);
+    const names = namesIn(await databaseAt(older));
+    expect(there.length).toBeGreaterThan(30);
+    expect(there.filter((name) => (names.get(name) ?? null) === null)).toEqual([]);
+  });
+
+  it('finds the older names where Odoo had others', async () => {
+    await using older = await startSandbox({ version });
+    const names = namesIn(await databaseAt(older));
+    const renamed = ['sale.order.line.product_uom_id', 'sale.order.line.tax_ids', 'mrp.production.lot_producing_ids'];
+    expect(renamed.map((name) => names.get(name))).toEqual(['product_uom', 'tax_id', 'lot_producing_id']);
+  });
+});
