@@ -220,6 +220,7 @@ const accountPaymentTerm: ModelDef = {
     active: boolean('Active', { default: true }),
     company_id: many2one('res.company', 'Company'),
     sequence: integer('Sequence', { required: true, default: 10, aggregator: false }),
+    note: html('Description on the Invoice', { translate: true }),
     display_on_invoice: boolean('Show installment dates', { default: true }),
     early_discount: boolean('Early Discount'),
     discount_percentage: float('Discount %', { default: 2.0 }),
