@@ -116,7 +116,7 @@ const stockPickingType: ModelDef = {
     default_location_dest_id: many2one('stock.location', 'Destination Location', { required: true }),
     sequence_code: char('Sequence Prefix', { required: true }),
     barcode: char('Barcode'),
-    is_favorite: boolean('Show Operation in Overview', { virtual: true, sortable: true, searchable: true, sortable: true }),
+    is_favorite: boolean('Show Operation in Overview', { virtual: true, sortable: true, searchable: true }),
     reservation_method: selection([
         ['at_confirm', 'At Confirmation'], ['manual', 'Manually'], ['by_date', 'Before scheduled date'],
       ], 'Reservation Method', { required: true }),
