@@ -28,6 +28,7 @@ export type Scalars = {
   User: { input: number; output: number; }
   UnitOfMeasure: { input: number; output: number; }
   Currency: { input: number; output: number; }
+  ServiceAccount: { input: number; output: number; }
 };
 
 export type Role =
@@ -205,3 +206,22 @@ export type InstalmentDelay =
   | 'AFTER_MONTH'
   | 'AFTER_NEXT_MONTH'
   | 'MONTH_END_ON_DAY';
+
+export type RecordGovernance = {
+  readonly level: Scalars['Int']['output'];
+  readonly serviceAccounts: ReadonlyArray<Scalars['ServiceAccount']['output']>;
+  readonly provenance: GovernanceProvenance;
+};
+
+export type GovernanceProvenance =
+  | 'ASSOCIATION'
+  | 'STAMP'
+  | 'CUSTOMER'
+  | 'ORDER'
+  | 'INVOICE'
+  | 'TRANSFER'
+  | 'FLEET'
+  | 'ASSET'
+  | 'COMPANY'
+  | 'AMBIGUOUS'
+  | 'NONE';

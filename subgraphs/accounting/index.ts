@@ -1,3 +1,5 @@
+import { governanceOfInvoice, governanceOfPayment } from '../../access/governance/lineage.ts';
+import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { balance } from './balance.ts';
 import { amountPaid, ordersOfInvoice, ordersOfLine, orderLinesOfLine } from './invoices.ts';
@@ -5,7 +7,8 @@ import { amountPaid, ordersOfInvoice, ordersOfLine, orderLinesOfLine } from './i
 /** What the SDL of accounting cannot say. */
 export const accounting: SubgraphCode = {
   fields: {
-    Invoice: { amountPaid, orders: ordersOfInvoice },
+    Invoice: { amountPaid, orders: ordersOfInvoice, governance: governanceResolvers(governanceOfInvoice).governance },
+    Payment: { governance: governanceResolvers(governanceOfPayment).governance },
     InvoiceLine: { orderLines: orderLinesOfLine, orders: ordersOfLine },
     Customer: { balance },
   },

@@ -141,3 +141,22 @@ export type TicketMessageKind =
   | 'AUTO_COMMENT'
   | 'OUT_OF_OFFICE'
   | 'USER_NOTIFICATION';
+
+export type RecordGovernance = {
+  readonly level: Scalars['Int']['output'];
+  readonly serviceAccounts: ReadonlyArray<Scalars['ServiceAccount']['output']>;
+  readonly provenance: GovernanceProvenance;
+};
+
+export type GovernanceProvenance =
+  | 'ASSOCIATION'
+  | 'STAMP'
+  | 'CUSTOMER'
+  | 'ORDER'
+  | 'INVOICE'
+  | 'TRANSFER'
+  | 'FLEET'
+  | 'ASSET'
+  | 'COMPANY'
+  | 'AMBIGUOUS'
+  | 'NONE';

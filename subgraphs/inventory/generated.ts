@@ -221,6 +221,25 @@ export type FleetItemState =
   | 'ACTIVE'
   | 'EXPIRED';
 
+export type RecordGovernance = {
+  readonly level: Scalars['Int']['output'];
+  readonly serviceAccounts: ReadonlyArray<Scalars['ServiceAccount']['output']>;
+  readonly provenance: GovernanceProvenance;
+};
+
+export type GovernanceProvenance =
+  | 'ASSOCIATION'
+  | 'STAMP'
+  | 'CUSTOMER'
+  | 'ORDER'
+  | 'INVOICE'
+  | 'TRANSFER'
+  | 'FLEET'
+  | 'ASSET'
+  | 'COMPANY'
+  | 'AMBIGUOUS'
+  | 'NONE';
+
 export type Query = {
   readonly lot?: Maybe<Scalars['Lot']['output']>;
 };

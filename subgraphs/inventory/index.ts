@@ -1,3 +1,5 @@
+import { governanceOfLot, governanceOfTransfer } from '../../access/governance/lineage.ts';
+import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { accountsOfFleet, assetsOfAccount, fleetsOfAccount } from './governed.ts';
 import { customerOfLot, deliveredAt, orderOfLot } from './lot-holder.ts';
@@ -11,10 +13,10 @@ import { customer, deliveriesOfCustomer, vendor } from './transfers.ts';
 export const inventory: SubgraphCode = {
   roots: { lot },
   fields: {
-    Transfer: { customer, vendor },
+    Transfer: { customer, vendor, governance: governanceResolvers(governanceOfTransfer).governance },
     StockMove: { lots: lotsOfMove },
     StockLevel: { available, forecast },
-    Lot: { place, onHand, order: orderOfLot, customer: customerOfLot, deliveredAt },
+    Lot: { place, onHand, order: orderOfLot, customer: customerOfLot, deliveredAt, governance: governanceResolvers(governanceOfLot).governance },
     Fleet: { serviceAccounts: accountsOfFleet },
     SalesOrderLine: { lotsDelivered },
     Product: { stock },

@@ -172,3 +172,22 @@ export type WorkOrderState =
   | 'IN_PROGRESS'
   | 'DONE'
   | 'CANCEL';
+
+export type RecordGovernance = {
+  readonly level: Scalars['Int']['output'];
+  readonly serviceAccounts: ReadonlyArray<Scalars['ServiceAccount']['output']>;
+  readonly provenance: GovernanceProvenance;
+};
+
+export type GovernanceProvenance =
+  | 'ASSOCIATION'
+  | 'STAMP'
+  | 'CUSTOMER'
+  | 'ORDER'
+  | 'INVOICE'
+  | 'TRANSFER'
+  | 'FLEET'
+  | 'ASSET'
+  | 'COMPANY'
+  | 'AMBIGUOUS'
+  | 'NONE';

@@ -146,7 +146,7 @@ function byStamps(policy: DomainPolicy, caller: Exclude<Caller, 'admin'>, names:
   }
 }
 
-const HIDDEN_FROM_ALL = ['notice to one user', 'of a partner'];
+const HIDDEN_FROM_ALL = ['notice to one user', 'of an order'];
 
 /** The exact rows of every lineage policy for every kind of caller, and that each can be decided here from what it names. */
 export function lineageContract(open: () => { readonly world: World; readonly story: Story }, { carried = true }: { readonly carried?: boolean } = {}): void {

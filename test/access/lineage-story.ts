@@ -245,7 +245,7 @@ async function tickets(tell: Narrator): Promise<void> {
   await message('notice to one user', 'agents customers', { message_type: 'user_notification' });
   await message('answer in Kara', 'agents customers, given to Kara');
   await message('answer to nobody', 'nobodys');
-  await message('of a partner', 'agents customers', { model: 'res.partner' });
+  await message('of an order', 'agents customers', { model: 'sale.order' });
 }
 
 /** Tells the lines of domain.md 6.1 that are about lineage, by creating records over the wire: on the sandbox and on a real Odoo alike. */

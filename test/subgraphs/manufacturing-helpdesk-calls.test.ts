@@ -35,7 +35,7 @@ const MESSAGES: readonly Budget[] = [
 const MANUFACTURING: readonly Budget[] = [
   { what: 'orders with product, bill, work orders and work centers', query: '{ manufacturingOrders(first: 50) { totalCount nodes { name state product { name sku } unit { name } billOfMaterials { reference lines { nodes { quantity product { sku } } } } workOrders { nodes { name state workCenter { name } operation { name } } } lots { id } } } }', calls: 1 },
   { what: 'orders, and components from inventory', query: '{ manufacturingOrders(first: 50) { nodes { name components(first: 20) { totalCount nodes { demand quantity product { sku } } } } } }', calls: 3 },
-  { what: 'moves to the orders that use them up and make them', query: '{ stockMoves(first: 50, filter: { kind: { eq: MANUFACTURING } }) { nodes { demand componentOf { id } productOf { id } } } }', calls: 1 },
+  { what: 'moves to the orders that use them up and make them', query: '{ stockMoves(first: 50, filter: { componentOf: { isNull: false } }) { nodes { demand componentOf { id } productOf { id } } } }', calls: 1 },
   { what: 'bills with components, steps and what they make', query: '{ billsOfMaterials { nodes { reference product { sku } template { name } lines { nodes { product { name } componentBill { reference } operation { name } } } operations { nodes { name workCenter { name } } } } } }', calls: 1 },
   { what: 'bills to orders', query: '{ billsOfMaterials { nodes { reference manufacturingOrders(first: 5) { totalCount nodes { name } } } } }', calls: 2 },
   { what: 'work orders with order and work center', query: '{ workOrders(first: 50) { totalCount nodes { name state manufacturingOrder { name state } workCenter { name } product { name } } } }', calls: 1 },

@@ -3,7 +3,7 @@ import {
   boolean, char, date, datetime, float, html, integer, many2many, many2one, monetary, one2many, selection, text,
   type ModelDef,
 } from '../schema.ts';
-import { caller, callerCompany, now } from './defaults.ts';
+import { caller, callerCompany, callerCurrency, now } from './defaults.ts';
 import { quantName, stockMoveName } from './names.ts';
 
 function locationPath(location: SandboxRecord): string {
@@ -115,7 +115,7 @@ const stockPickingType: ModelDef = {
     default_location_dest_id: many2one('stock.location', 'Destination Location', { required: true }),
     sequence_code: char('Sequence Prefix', { required: true }),
     barcode: char('Barcode'),
-    is_favorite: boolean('Show Operation in Overview', { virtual: true, searchable: true }),
+    is_favorite: boolean('Show Operation in Overview', { virtual: true, sortable: true, searchable: true }),
     reservation_method: selection([
         ['at_confirm', 'At Confirmation'], ['manual', 'Manually'], ['by_date', 'Before scheduled date'],
       ], 'Reservation Method', { required: true }),
@@ -195,7 +195,7 @@ const stockLot: ModelDef = {
     avg_cost: monetary('Average Cost', 'company_currency_id', { readonly: true }),
     total_value: monetary('Total Value', 'company_currency_id', { readonly: true, virtual: true }),
     standard_price: float('Cost'),
-    company_currency_id: many2one('res.currency', 'Valuation Currency', { readonly: true, related: 'company_id.currency_id' }),
+    company_currency_id: many2one('res.currency', 'Valuation Currency', { readonly: true, compute: (lot) => callerCurrency(lot.env) }),
     ov_fleet_item_ids: one2many('ov.fleet_item', 'lot_id', 'Fleet items'),
     ov_asset_ids: one2many('ov.asset', 'lot_id', 'Assets'),
     ov_move_line_ids: one2many('stock.move.line', 'lot_id', 'Movements'),
@@ -235,7 +235,7 @@ const stockMove: ModelDef = {
     location_final_id: many2one('stock.location', 'Final Location'),
     partner_id: many2one('res.partner', 'Destination Address '),
     picking_type_id: many2one('stock.picking.type', 'Operation Type'),
-    picking_code: selection(KINDS, 'Type of Operation', { readonly: true, related: 'picking_type_id.code' }),
+    picking_code: selection(KINDS, 'Type of Operation', { readonly: true, related: 'picking_id.picking_type_id.code' }),
     picking_id: many2one('stock.picking', 'Transfer', { copy: false }),
     sale_line_id: many2one('sale.order.line', 'Sale Line'),
     raw_material_production_id: many2one('mrp.production', 'Production Order for components', { readonly: true }),
@@ -318,7 +318,7 @@ const stockMoveLine: ModelDef = {
     picking_code: selection([
         ['incoming', 'Receipt'], ['outgoing', 'Delivery'], ['internal', 'Internal Transfer'],
         ['mrp_operation', 'Manufacturing'],
-      ], 'Type of Operation', { readonly: true, related: 'picking_id.picking_type_id.code' }),
+      ], 'Type of Operation', { readonly: true, virtual: true, searchable: true }),
     production_id: many2one('mrp.production', 'Production Order'),
     workorder_id: many2one('mrp.workorder', 'Work Order'),
   },
