@@ -126,7 +126,7 @@ const SHAPES: readonly Shape[] = [
     },
   },
   { model: 'account.move', until: 17, fields: (fields) => delete fields['matched_payment_ids'] },
-  { model: 'account.payment', until: 17, fields: (fields) => delete fields['invoice_ids'] },
+  { model: 'account.payment', until: 17, fields: (fields) => delete fields['invoice_ids'], row: (row) => delete row['invoice_ids'] },
 ];
 
 /** Models that newer versions have no more. */

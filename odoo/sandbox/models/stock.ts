@@ -33,6 +33,8 @@ const stockWarehouse: ModelDef = {
     company_id: many2one('res.company', 'Company', { required: true, readonly: true, default: callerCompany }),
     partner_id: many2one('res.partner', 'Address', { default: (env) => env.record('res.company', env.company)?.value('partner_id') }),
     code: char('Short Name', { required: true }),
+    view_location_id: many2one('stock.location', 'View Location'),
+    lot_stock_id: many2one('stock.location', 'Location Stock'),
     in_type_id: many2one('stock.picking.type', 'In Type', { copy: false }),
     out_type_id: many2one('stock.picking.type', 'Out Type', { copy: false }),
     int_type_id: many2one('stock.picking.type', 'Internal Type', { copy: false }),
