@@ -15,12 +15,17 @@ export function isExpired(order: SandboxRecord): boolean {
   return ['draft', 'sent'].includes(order.text('state')) && until !== '' && until < order.env.now().slice(0, 10);
 }
 
-/** "S00001 - Product", or the second line of the description where it was edited. */
+/** "S00001 - Product (customer)", or the second line of the description where it was edited. */
 export function lineDisplayName(line: SandboxRecord): string {
   const order = line.one('order_id')?.text('name') ?? '';
-  const product = line.one('product_id')?.displayName() || '';
   const [first = '', second = ''] = line.text('name').split('\n');
-  return `${order} - ${product === '' ? first : second || product}`;
+  const sold = line.one('product_id');
+  const product = sold?.displayName() || '';
+  const unedited = [product, sold?.text('description_sale') ?? ''].filter((part) => part !== '').join('\n');
+  const what = product === '' ? first : line.text('name') === unedited ? product : second || product;
+  const customer = line.one('order_partner_id');
+  const of = customer?.text('ref') || customer?.text('name') || '';
+  return `${order} - ${what}${of === '' ? '' : ` (${of})`}`;
 }
 
 export function accountable(line: SandboxRecord): string | undefined {
