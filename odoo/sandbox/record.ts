@@ -69,7 +69,8 @@ export class SandboxRecord implements RecordView {
       const [last, records] = endOf(this, def.related);
       return records === undefined || records.isNull(last);
     }
-    const value = isColumn(def) ? this.row[name] : this.value(name);
+    const kept = isColumn(def) ? this.row[name] : this.value(name);
+    const value = def.companyDependent === true && kept !== undefined ? this.value(name) : kept;
     return value === undefined || value === null || (value === false && def.type !== 'boolean');
   }
 

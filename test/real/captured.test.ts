@@ -18,7 +18,7 @@ describeReal('what is captured from a real Odoo 19', () => {
   let odoo: RealOdoo | undefined;
   beforeAll(async () => {
     odoo = await startRealOdoo({ governance: 'two-table' });
-  }, 300_000);
+  }, 600_000);
   afterAll(() => odoo?.stop(), 60_000);
 
   it('is what a fresh one holds; otherwise run npm run capture', async () => {

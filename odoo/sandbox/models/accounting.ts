@@ -95,7 +95,6 @@ const accountMove: ModelDef = {
       only: { field: 'display_type', values: ['product', 'line_section', 'line_subsection', 'line_note'] },
     }),
     matched_payment_ids: many2many('account.payment', 'Matched Payments', { inverse: 'invoice_ids', copy: false }),
-    journal_line_ids: one2many('account.move.line', 'move_id', 'Journal Items (DEPRECATED)'),
     partner_shipping_id: many2one('res.partner', 'Delivery Address'),
     company_currency_id: many2one('res.currency', 'Company Currency', { readonly: true, related: 'company_id.currency_id' }),
     amount_untaxed_signed: monetary('Untaxed Amount Signed', 'company_currency_id', { readonly: true }),

@@ -1,20 +1,30 @@
+import type { SandboxRecord } from '../record.ts';
 import {
   boolean, char, float, integer, many2many, many2one, selection, text,
   type ModelDef,
 } from '../schema.ts';
 
+/** The code that the caller's company gives the account, else the one of the first company that has it. */
+function accountCode(account: SandboxRecord): string | false {
+  const own = account.text('code');
+  const company = account.related('company_ids')[0];
+  if (own !== '' || company === undefined) return own || false;
+  const codes = account.row['code'] as Readonly<Record<string, string>> | undefined;
+  const code = codes?.[String(company.id)];
+  return code === undefined ? false : `${code} (${company.text('name')})`;
+}
+
 const accountAccount: ModelDef = {
   name: 'account.account',
   description: 'Account',
-  // Odoo sorts by `code`, which it computes for the caller's company.
-  order: 'code, id',
+  order: 'code, placeholder_code',
   searchNames: ['name', 'code'],
   companyRule: 'shared',
-  displayName: (account) => [account.text('code'), account.text('name')].filter(Boolean).join(' '),
   readers: ['Accounting/Administrator', 'Accounting/Invoicing', 'Contact/Creation', 'Inventory/Administrator', 'Sales/User: Own Documents Only', 'Show Accounting Features - Readonly', 'Role / User'],
   fields: {
     name: char('Account Name', { required: true, translate: true }),
     code: char('Code', { virtual: true, sortable: true, searchable: true, companyDependent: true }),
+    placeholder_code: char('Display code', { readonly: true, sortable: true, compute: accountCode }),
     account_type: selection([
         ['asset_receivable', 'Receivable'], ['asset_cash', 'Bank and Cash'], ['asset_current', 'Current Assets'],
         ['asset_non_current', 'Non-current Assets'], ['asset_prepayments', 'Prepayments'],
@@ -44,7 +54,7 @@ const accountAccount: ModelDef = {
 const accountPaymentMethod: ModelDef = {
   name: 'account.payment.method',
   description: 'Payment Methods',
-  order: 'sequence, id',
+  order: 'id',
   readers: ['Accounting/Invoicing', 'Role / User'],
   fields: {
     name: char('Name', { required: true, translate: true }),

@@ -33,6 +33,7 @@ const resCompany: ModelDef = {
     website: char('Website Link', { related: 'partner_id.website' }),
     vat: char('Tax ID', { related: 'partner_id.vat' }),
     company_registry: char('Company ID', { related: 'partner_id.company_registry' }),
+    account_fiscal_country_id: many2one('res.country', 'Fiscal Country'),
     country_id: many2one('res.country', 'Country', { compute: (company) => company.one('partner_id')?.value('country_id') ?? false }),
     country_code: char('Country Code', { readonly: true, related: 'country_id.code' }),
     state_id: many2one('res.country.state', 'Fed. State', { compute: (company) => company.one('partner_id')?.value('state_id') ?? false }),

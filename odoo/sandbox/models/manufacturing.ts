@@ -100,7 +100,8 @@ const mrpWorkcenter: ModelDef = {
 const mrpWorkorder: ModelDef = {
   name: 'mrp.workorder',
   description: 'Work Order',
-  order: 'date_start, id',
+  displayName: (order) => `${order.one('production_id')?.text('name') ?? ''} - ${order.text('name')}`,
+  order: 'sequence, date_start, id',
   readers: ['Manufacturing/User'],
   fields: {
     name: char('Work Order', { required: true }),

@@ -159,7 +159,7 @@ const saleOrderLine: ModelDef = {
       ], 'Method to update delivered qty', { readonly: true, copy: false }),
     qty_delivered: float('Delivery Quantity', { default: 0.0, copy: false }),
     qty_invoiced: float('Invoiced Quantity', { readonly: true, copy: false }),
-    invoice_lines: many2many('account.move.line', 'Invoice Lines', { inverse: 'sale_line_ids', copy: false }),
+    invoice_lines: many2many('account.move.line', 'Invoice Lines', { copy: false }),
     qty_to_invoice: float('Quantity To Invoice', { readonly: true, copy: false }),
     invoice_status: selection([
         ['upselling', 'Upselling Opportunity'], ['invoiced', 'Fully Invoiced'], ['to invoice', 'To Invoice'],

@@ -16,12 +16,12 @@ def journal_of(env, company, kind):
 
 
 def pay(invoices, kind, share=1):
-    """Registers one payment of the invoices over a journal of this type, or of a share of what is due."""
+    """Registers one payment of the invoices over a journal of this type, or of a share of what is due in all instalments."""
     company = invoices.company_id.ensure_one()
     env = invoices.with_company(company).env
     registers = env['account.payment.register'].with_context(active_model='account.move', active_ids=invoices.ids)
     wizard = registers.create({
-        'journal_id': journal_of(env, company, kind).id, 'payment_date': str(env.cr.now().date()), 'group_payment': len(invoices) > 1})
+        'journal_id': journal_of(env, company, kind).id, 'payment_date': str(env.cr.now().date()), 'group_payment': True})
     if share != 1:
         wizard.amount = wizard.currency_id.round(sum(invoices.mapped('amount_residual')) * share)
     return wizard._create_payments()
