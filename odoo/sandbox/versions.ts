@@ -126,6 +126,7 @@ const SHAPES: readonly Shape[] = [
     },
   },
   { model: 'account.move', until: 17, fields: (fields) => delete fields['matched_payment_ids'] },
+  ...['stock.move', 'sale.order.line'].map((model): Shape => ({ model, until: 17, fields: (fields) => delete fields['is_storable'], row: (row) => delete row['is_storable'] })),
   { model: 'account.payment', until: 17, fields: (fields) => delete fields['invoice_ids'], row: (row) => delete row['invoice_ids'] },
 ];
 

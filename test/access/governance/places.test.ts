@@ -5,7 +5,7 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { compileDomain } from '../../../odoo/domain/evaluate.ts';
 import type { SearchQuery } from '../../../odoo/read/reader.ts';
 import { viewOf } from '../../../graph/row.ts';
-import { governanceOfCustomer } from '../../../subgraphs/governance/places.ts';
+import { governanceOfCustomer } from '../../../access/governance/lineage.ts';
 
 const ASSOCIATION = 'ov.sa_customer_assignment';
 const ACTOR = 'ov.actor_sa_customer_assignment';
