@@ -11,7 +11,7 @@ import { productionScope } from './scopes/production.ts';
 import { assetScope, fleetItemScope, fleetScope, lotScope } from './scopes/serials.ts';
 import { stockMoveLineScope, stockMoveScope, stockScope, transferScope } from './scopes/stock.ts';
 import { ticketMessageScope, ticketScope } from './scopes/tickets.ts';
-import { reachOf, type DomainPolicy, type ScopeView } from './scopes/view.ts';
+import { reachOf, type DomainPolicy, type Reach, type ScopeView } from './scopes/view.ts';
 import type { GovernanceStorage } from './storage/governed.ts';
 
 /** The decision table (domain.md 3.1), one line per policy; docs/visibility.md says it in words. */
@@ -44,12 +44,11 @@ const SCOPES: Readonly<Record<DomainPolicy, (view: ScopeView, model: string) => 
   EVERYONE: everyoneScope,
 };
 
-/** The caller's row visibility. Made for one request and one principal; what it reads, it reads once. */
-export function createRowScopes(principal: Principal, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): RowScopes {
+function viewOf(principal: Principal, reach: Reach, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): ScopeView {
   const remembered = new Map<string, unknown>();
   const view: ScopeView = {
     principal,
-    reach: reachOf(principal),
+    reach,
     storage,
     odoo,
     request,
@@ -64,5 +63,15 @@ export function createRowScopes(principal: Principal, storage: GovernanceStorage
       view.once(`governed ${object} ${JSON.stringify(question)}`, () => storage.governed(object, question, odoo, request)),
     domain: (policy, model) => view.once(`domain ${policy} ${model}`, () => SCOPES[policy](view, model)),
   };
-  return { domain: view.domain, governed: view.governed };
+  return view;
+}
+
+const ANY_ACCOUNT: Reach = { kind: 'account', account: null, policy: 'sa_wide', me: null };
+
+/** The caller's row visibility. Made for one request and one principal; what it reads, it reads once. */
+export function createRowScopes(principal: Principal, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): RowScopes {
+  const view = viewOf(principal, reachOf(principal), storage, odoo, request);
+  // Nobody's company, so that what is only the company's own does not count as governed.
+  const anywhere = viewOf({ ...principal, serviceAccount: null }, ANY_ACCOUNT, storage, odoo, request);
+  return { domain: view.domain, governed: view.governed, governedAnywhere: anywhere.domain };
 }

@@ -42,6 +42,11 @@ export interface RowScopes {
    * no inverse fields to push the association down with.
    */
   domain(policy: Exclude<RowPolicy, 'PARENT'>, model: string): Promise<Domain>;
+  /**
+   * The rows that stand in any SA at all, whoever asks: the policy of somebody who sees the whole of all of them at once. What is
+   * the company's own stands in none; an invoice over orders of two SAs counts, though neither of them sees it.
+   */
+  governedAnywhere(policy: Exclude<RowPolicy, 'PARENT'>, model: string): Promise<Domain>;
   /** Where the records of an object stand towards some SAs, whoever asks: to be joined with the caller's own domain. */
   governed(object: GovernedObject, question: GovernanceQuestion): Promise<Governed>;
 }

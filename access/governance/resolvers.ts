@@ -11,7 +11,7 @@ interface ReadRow {
 }
 
 /** What of it lies in the caller's reach: the Service Account in context, or all of them for who sees everything. */
-function withinReach({ provenance, places }: Governance, { principal }: PlacesContext): Governance {
+export function withinReach({ provenance, places }: Governance, { principal }: PlacesContext): Governance {
   const reach = reachOf(principal);
   const seen = reach.kind === 'everything' ? places : reach.kind === 'account' ? places.filter(({ account }) => account === reach.account) : [];
   if (seen.length > 0) return { provenance, places: seen };
@@ -26,7 +26,7 @@ function accountsOf({ places }: Governance): readonly unknown[] {
 }
 
 /** The three levels of being governed (domain.md 2.2). */
-function levelOf({ places }: Governance): number {
+export function levelOf({ places }: Governance): number {
   if (places.length === 0) return 1;
   return places.some(({ actors }) => actors.length > 0) ? 3 : 2;
 }

@@ -1,5 +1,6 @@
-import { EVERYTHING, NOTHING, and, where } from '../../odoo/domain/build.ts';
+import { EVERYTHING, NOTHING, and } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
+import { inAccount } from '../storage/governed.ts';
 import { GOVERNED_OBJECTS, associationModel, objectOf, type GovernedObject } from '../storage/objects.ts';
 import { through, type DomainPolicy, type ScopeView } from './view.ts';
 
@@ -24,7 +25,7 @@ export async function associationScope(view: ScopeView, model: string): Promise<
   if (object === undefined) return NOTHING;
   if (reach.kind === 'everything') return EVERYTHING;
   if (reach.kind !== 'account') return NOTHING;
-  const here = where('account_id', '=', reach.account);
+  const here = inAccount('account_id', reach.account);
   if (reach.policy === 'sa_wide') return here;
   const { model: governed, native } = GOVERNED_OBJECTS[object];
   return and(here, through(native, await view.domain(POLICY_OF[object], governed)));

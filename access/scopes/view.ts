@@ -3,7 +3,7 @@ import type { Domain } from '../../odoo/domain/types.ts';
 import type { OdooPort, OdooRequest } from '../../odoo/port.ts';
 import type { Principal, ScopePolicy } from '../principal.ts';
 import type { RowPolicy } from '../rows.ts';
-import type { ActorClause, Governed, GovernanceQuestion, GovernanceStorage } from '../storage/governed.ts';
+import type { AccountClause, ActorClause, Governed, GovernanceQuestion, GovernanceStorage } from '../storage/governed.ts';
 import type { GovernedObject } from '../storage/objects.ts';
 
 export type DomainPolicy = Exclude<RowPolicy, 'PARENT'>;
@@ -14,7 +14,7 @@ export type Reach =
   | { readonly kind: 'everything' }
   /** A customer: what carries their own partner id. */
   | { readonly kind: 'own'; readonly me: number }
-  | { readonly kind: 'account'; readonly account: number; readonly policy: ScopePolicy; readonly me: number | null };
+  | { readonly kind: 'account'; readonly account: AccountClause; readonly policy: ScopePolicy; readonly me: number | null };
 
 /** What a policy is made from: the caller, and the other policies it builds upon. */
 export interface ScopeView {

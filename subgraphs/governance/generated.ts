@@ -156,6 +156,57 @@ export type GovernanceProvenance =
   | 'AMBIGUOUS'
   | 'NONE';
 
+export type GovernanceCoverage = {
+  readonly record: CoveredRecord;
+  readonly total: Scalars['Int']['output'];
+  readonly governed: Scalars['Int']['output'];
+  readonly reasons: ReadonlyArray<CoverageGap>;
+};
+
+export type CoverageGap = {
+  readonly reason: CoverageReason;
+  readonly count: Scalars['Int']['output'];
+};
+
+export type CoveredRecord =
+  | 'CUSTOMER'
+  | 'SALES_ORDER'
+  | 'TRANSFER'
+  | 'LOT'
+  | 'FLEET'
+  | 'ASSET'
+  | 'INVOICE'
+  | 'PAYMENT'
+  | 'TICKET'
+  | 'MANUFACTURING_ORDER';
+
+export type CoverageReason =
+  | 'ENDED'
+  | 'NEVER_GOVERNED'
+  | 'NOTHING_ABOVE';
+
+export type AccessExplanation = {
+  readonly allowed: Scalars['Boolean']['output'];
+  readonly recordVisible: Scalars['Boolean']['output'];
+  readonly rule: Scalars['String']['output'];
+  readonly ruleText: Scalars['String']['output'];
+  readonly role?: Maybe<Role>;
+  readonly scopePolicy?: Maybe<ScopePolicy>;
+  readonly serviceAccount?: Maybe<Scalars['ServiceAccount']['output']>;
+  readonly provenance?: Maybe<GovernanceProvenance>;
+  readonly level?: Maybe<Scalars['Int']['output']>;
+  readonly assignedToMe?: Maybe<Scalars['Boolean']['output']>;
+  readonly field?: Maybe<FieldExplanation>;
+  readonly reason: Scalars['String']['output'];
+};
+
+export type FieldExplanation = {
+  readonly name: Scalars['String']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
+  readonly needs: ReadonlyArray<Role>;
+  readonly reason: Scalars['String']['output'];
+};
+
 export type Viewer = {
   readonly credential: CredentialKind;
   readonly subject: Scalars['String']['output'];
@@ -318,6 +369,8 @@ export type Query = {
   readonly globalRoot?: Maybe<GlobalRoot>;
   readonly serviceAccountTree: ReadonlyArray<ServiceAccountNode>;
   readonly serviceAccountRollup?: Maybe<ServiceAccountRollup>;
+  readonly governanceCoverage?: Maybe<ReadonlyArray<GovernanceCoverage>>;
+  readonly explainAccess: AccessExplanation;
   readonly odooConnection?: Maybe<OdooConnection>;
 };
 
@@ -329,4 +382,11 @@ export type QueryServiceAccountTreeArgs = {
 
 export type QueryServiceAccountRollupArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryExplainAccessArgs = {
+  type: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+  field?: InputMaybe<Scalars['String']['input']>;
 };

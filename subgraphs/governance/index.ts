@@ -1,6 +1,8 @@
 import { governanceOfCustomer, governanceOfOrder } from '../../access/governance/lineage.ts';
 import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
+import { governanceCoverage } from './coverage.ts';
+import { explainAccess } from './explain-access.ts';
 import { isManager, kind } from './hierarchy.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
@@ -11,7 +13,7 @@ const ofOrder = governanceResolvers(governanceOfOrder);
 
 /** What the SDL of governance cannot say. */
 export const governance: SubgraphCode = {
-  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection },
+  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess },
   fields: {
     ServiceAccount: { kind, metrics },
     Membership: { isManager },

@@ -4,7 +4,8 @@ import type { RootResolver } from '../../graph/engine.ts';
 
 const CREDENTIALS = { employee: 'EMPLOYEE_TOKEN', customer: 'CUSTOMER_TOKEN', apiKey: 'API_KEY', anonymous: 'ANONYMOUS' } as const satisfies Record<Principal['kind'], string>;
 
-function policyValue(policy: ScopePolicy | null): string | null {
+/** A policy as the graph's enum names it. */
+export function policyValue(policy: ScopePolicy | null): string | null {
   return policy?.toUpperCase() ?? null;
 }
 

@@ -158,7 +158,7 @@ async function productions(tell: Narrator): Promise<void> {
   await production('Kenyas', { company_id: KENYA, product_id: 2032, picking_type_id: TYPE.KENYA_MANUFACTURING, location_src_id: PLACE.KENYA_STOCK, location_dest_id: PLACE.KENYA_STOCK });
 }
 
-async function moves(tell: Narrator): Promise<void> {
+async function movements(tell: Narrator): Promise<void> {
   const move = (name: string, values: Values) =>
     tell.make('stock.move', name, {
       product_id: PRODUCT, product_uom: UNIT, product_uom_qty: 1, company_id: TOGO, location_id: PLACE.STOCK, location_dest_id: PLACE.CUSTOMERS, ...values,
@@ -255,7 +255,7 @@ export async function tellLineage(teller: Teller, journals: { readonly sales: Va
   await serials(tell);
   await transfers(tell);
   await productions(tell);
-  await moves(tell);
+  await movements(tell);
   await invoices(tell, journals.sales);
   await payments(tell, journals.bank);
   await tickets(tell);

@@ -30,7 +30,7 @@ const GROUND: Readonly<Record<string, readonly Row[]>> = {
 };
 
 /** The reference data that the story needs, where the data set does not have it. */
-function withGround(data: Dataset): Dataset {
+export function withGround(data: Dataset): Dataset {
   const added = Object.entries(GROUND).map(([model, rows]) => {
     const known = data[model] ?? [];
     return [model, [...known, ...rows.filter(({ id }) => !known.some((row) => row.id === id))]] as const;

@@ -96,11 +96,11 @@ describe('stock and books', () => {
 describe('associations of tickets and transfers', () => {
   it('are visible with the record, for who sees only some', async () => {
     const { world, story } = opened('two-table');
-    const of = async (id: number, model: string, field: string) => {
-      const domain = await scopesOf(world, await resolve(world, employee(id))).domain('ASSOCIATION', model);
+    const of = async (employeeId: number, model: string, field: string) => {
+      const domain = await scopesOf(world, await resolve(world, employee(employeeId))).domain('ASSOCIATION', model);
       const records = await world.odoo.call<{ records: readonly Record<string, unknown>[] }>({ model, method: 'web_search_read', args: { domain, specification: { [field]: {} } }, kind: 'read' }, { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'test' });
       const native = field === 'ticket_id' ? 'helpdesk.ticket' : 'stock.picking';
-      return [...(story.get(native) ?? [])].filter(([, native]) => records.records.some((row) => row[field] === native)).map(([name]) => name);
+      return [...(story.get(native) ?? [])].filter(([, id]) => records.records.some((row) => row[field] === id)).map(([name]) => name);
     };
     expect(await of(PERSONAS.agent.id, 'ov.sa_ticket_assignment', 'ticket_id')).toEqual(['agents']);
     expect(await of(PERSONAS.agent.id, 'ov.sa_picking_assignment', 'picking_id')).toEqual(['agents own', 'colleagues own, of the agents customer']);
