@@ -23,7 +23,7 @@ const supergraph = apiSchema(readFileSync(new URL('supergraph.graphql', SCHEMA),
 
 function value(argument: GraphQLArgument): string {
   const type = getNamedType(argument.type);
-  return isEnumType(type) ? (type.getValues()[0]?.name ?? '') : type.name === 'ID' ? '"1001"' : type.name === 'Boolean' ? 'true' : '1';
+  return isEnumType(type) ? (type.getValues()[0]?.name ?? '') : type.name === 'ID' ? '"1001"' : type.name === 'String' ? '"x"' : type.name === 'Boolean' ? 'true' : '1';
 }
 
 /** The field with what it cannot do without: required arguments, and a selection that shows nothing. */

@@ -5,7 +5,9 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { compileDomain } from '../../../odoo/domain/evaluate.ts';
 import type { SearchQuery } from '../../../odoo/read/reader.ts';
 import { viewOf } from '../../../graph/row.ts';
-import { governanceOfCustomer } from '../../../access/governance/lineage.ts';
+import { governanceOfCustomer as ofCustomer } from '../../../access/governance/lineage.ts';
+import type { Governance } from '../../../access/governance/places.ts';
+import { withinReach } from '../../../access/governance/resolvers.ts';
 
 const ASSOCIATION = 'ov.sa_customer_assignment';
 const ACTOR = 'ov.actor_sa_customer_assignment';
@@ -39,6 +41,11 @@ function withoutInverse(principal: Principal): { readonly context: GraphContext;
     },
   } as unknown as GraphContext;
   return { context, searched };
+}
+
+/** What a caller is told of where a customer stands. */
+async function governanceOfCustomer(id: number, data: Readonly<Record<string, unknown>>, context: GraphContext): Promise<Governance> {
+  return withinReach(await ofCustomer(id, data, context), context);
 }
 
 const SYSTEM: Principal = { ...ANONYMOUS, kind: 'apiKey', role: 'SYSTEM', companyIds: null };
