@@ -42,7 +42,7 @@ const BY_HAND: readonly (readonly [DomainPolicy, string, Expected])[] = [
     wideAgent: OUR_TRANSFERS,
     staff: ['unassigned order', 'unassigned'],
     agent: AGENTS_TRANSFERS,
-    kara: ['karas order to our customer', 'given to Kara', 'internal', 'receipt'],
+    kara: ['karas order to our customer', 'given to Kara', 'internal', 'internal of Kara', 'receipt'],
     customer: [
       'agents order', 'backorder', 'return', 'to another address', 'karas order to our customer', 'without order', 'given to Kara', 'expired', 'colleagues own, of the agents customer',
     ],
@@ -52,15 +52,15 @@ const BY_HAND: readonly (readonly [DomainPolicy, string, Expected])[] = [
     wideAgent: ['agents order', 'backorder', 'of an order line', 'component'],
     staff: [],
     agent: ['agents order', 'backorder', 'of an order line', 'component'],
-    kara: ['karas order to our customer', 'receipt', 'of an order line of Kara', 'correction'],
-    customer: ['agents order', 'backorder', 'karas order to our customer', 'of an order line'],
+    kara: ['karas order to our customer', 'given to Kara', 'internal of Kara', 'receipt', 'of an order line of Kara', 'correction'],
+    customer: ['agents order', 'backorder', 'karas order to our customer', 'given to Kara', 'of an order line'],
   }],
   ['STOCK_MOVE_LINE', 'stock.move.line', {
     manager: ['delivered', 'delivered before that', 'received', 'reserved'],
     wideAgent: ['delivered', 'delivered before that', 'reserved'],
     staff: [],
     agent: ['delivered', 'delivered before that', 'reserved'],
-    kara: ['delivered by Kara', 'received'],
+    kara: ['delivered by Kara', 'received', 'carried'],
     customer: ['delivered', 'delivered by Kara', 'delivered before that', 'reserved'],
   }],
   ['FLEET', 'ov.fleet', {

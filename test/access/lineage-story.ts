@@ -103,7 +103,7 @@ async function serials(tell: Narrator): Promise<void> {
   const lot = (name: string) => tell.make('stock.lot', name, { name: `lineage ${name}`, product_id: PRODUCT, company_id: TOGO });
   const item = async (serial: string, fleet: string, state: 'active' | 'expired') =>
     tell.make('ov.fleet_item', `${serial} in ${fleet}`, { fleet_id: tell.id('ov.fleet', fleet), lot_id: tell.id('stock.lot', serial), state });
-  for (const name of ['in agents', 'in colleagues', 'in unassigned', 'in karas', 'in expired', 'in customers', 'left', 'moved', 'nowhere', 'delivered', 'reserved', 'delivered again', 'received']) await lot(name);
+  for (const name of ['in agents', 'in colleagues', 'in unassigned', 'in karas', 'in expired', 'in customers', 'left', 'moved', 'nowhere', 'delivered', 'reserved', 'delivered again', 'received', 'carried']) await lot(name);
   for (const fleet of ['agents', 'colleagues', 'unassigned', 'karas', 'expired', 'customers']) await item(`in ${fleet}`, fleet, 'active');
   await item('left', 'agents', 'expired');
   await item('moved', 'agents', 'expired');
@@ -133,6 +133,7 @@ async function transfers(tell: Narrator): Promise<void> {
   await transfer('without order', { partner_id: CUSTOMER.PERSONA });
   await transfer('to nobodys customer', { partner_id: CUSTOMER.UNGOVERNED_COMPANY });
   await transfer('internal', { ...receipt, location_id: PLACE.STOCK });
+  await transfer('internal of Kara', { ...receipt, location_id: PLACE.STOCK }, { account: SA.KARA });
   await transfer('receipt', receipt);
   await transfer('receipt of Kenya', { ...receipt, picking_type_id: TYPE.KENYA_RECEIPT, location_dest_id: PLACE.KENYA_STOCK });
   await transfer('from a customer', { ...receipt, location_id: PLACE.CUSTOMERS });
@@ -173,6 +174,8 @@ async function movements(tell: Narrator): Promise<void> {
   const agents = await ofTransfer('agents order', { sale_line_id: LINE.AGENTS });
   const karas = await ofTransfer('karas order to our customer', { sale_line_id: LINE.KARA });
   const received = await ofTransfer('receipt', { location_id: PLACE.VENDORS, location_dest_id: PLACE.STOCK });
+  const carried = await ofTransfer('internal of Kara', { location_dest_id: PLACE.STOCK });
+  await ofTransfer('given to Kara', { sale_line_id: LINE.AGENTS });
   const reserved = await ofTransfer('backorder', { sale_line_id: LINE.AGENTS });
   await move('of an order line', { sale_line_id: LINE.AGENTS });
   await move('of an order line of Kara', { sale_line_id: LINE.KARA });
@@ -184,8 +187,9 @@ async function movements(tell: Narrator): Promise<void> {
   await line('delivered by Kara', karas, 'delivered again', inTransfer('karas order to our customer'));
   await line('delivered before that', agents, 'delivered again', inTransfer('agents order'));
   await line('received', received, 'received', { ...inTransfer('receipt'), location_id: PLACE.VENDORS, location_dest_id: PLACE.STOCK });
+  await line('carried', carried, 'carried', { ...inTransfer('internal of Kara'), location_dest_id: PLACE.STOCK });
   await line('reserved', reserved, 'reserved', inTransfer('backorder'));
-  await tell.finish(agents, karas, received);
+  await tell.finish(agents, karas, received, carried);
 }
 
 async function invoices(tell: Narrator, journal: Values): Promise<void> {

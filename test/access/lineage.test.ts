@@ -4,9 +4,9 @@ import { CUSTOMER } from '../../odoo/sandbox/data/ids.ts';
 import { CAST, PERSONAS } from '../../odoo/sandbox/data/personas.ts';
 import { principal } from './principals.ts';
 import { lineageContract } from './lineage-contract.ts';
-import { openLineage } from './lineage-world.ts';
+import { journalsOf, openLineage } from './lineage-world.ts';
 import { employee, resolve, scopesOf } from './scope-contract.ts';
-import { STORAGES, closeWorlds, lacking, type Storage } from './world.ts';
+import { REQUEST, STORAGES, closeWorlds, lacking, type Storage } from './world.ts';
 
 const OPENED = new Map(await Promise.all(STORAGES.map(async (storage) => [storage, await openLineage(storage)] as const)));
 afterAll(closeWorlds);
@@ -93,17 +93,44 @@ describe('stock and books', () => {
   });
 });
 
+describe('a payment', () => {
+  it('follows its invoices also by reconciliation alone', async () => {
+    const { world, story } = opened('two-table');
+    const id = (model: string, name: string): number => story.get(model)?.get(name) ?? 0;
+    const make = async (model: string, values: Readonly<Record<string, unknown>>): Promise<number> => {
+      const made = await world.odoo.call<readonly number[]>({ model, method: 'create', args: { vals_list: [values] }, kind: 'write' }, REQUEST);
+      return made[0] ?? 0;
+    };
+    const lineOf = async (invoice: string): Promise<number> => (await world.ids('account.move.line', [['move_id', '=', id('account.move', invoice)]]))[0] ?? 0;
+    const { sales, bank } = await journalsOf(world.odoo);
+    const paying = async (invoice: string): Promise<number> => {
+      const move = await make('account.move', { move_type: 'entry', date: '2026-10-01', ...sales, partner_id: CUSTOMER.PERSONA, line_ids: [[0, 0, { name: 'paid', currency_id: 1 }]] });
+      const [line] = await world.ids('account.move.line', [['move_id', '=', move]]);
+      await make('account.partial.reconcile', { debit_move_id: await lineOf(invoice), credit_move_id: line });
+      return make('account.payment', { partner_id: CUSTOMER.PERSONA, amount: 1, date: '2026-10-01', ...bank, move_id: move });
+    };
+    const [ofAgent, ofKara] = [await paying('agents order'), await paying('Karas order')];
+    const seen = async (employeeId: number): Promise<readonly number[]> => {
+      const principal = await resolve(world, employee(employeeId));
+      return (await world.ids('account.payment', await scopesOf(world, principal).domain('PAYMENT', 'account.payment'))).filter((found) => found === ofAgent || found === ofKara);
+    };
+    expect(await seen(PERSONAS.agent.id)).toEqual([ofAgent]);
+    expect(await seen(CAST.karaManager.employeeId)).toEqual([ofKara]);
+    expect(await seen(PERSONAS.staff.id)).toEqual([]);
+  });
+});
+
 describe('associations of tickets and transfers', () => {
   it('are visible with the record, for who sees only some', async () => {
     const { world, story } = opened('two-table');
     const of = async (employeeId: number, model: string, field: string) => {
       const domain = await scopesOf(world, await resolve(world, employee(employeeId))).domain('ASSOCIATION', model);
-      const records = await world.odoo.call<{ records: readonly Record<string, unknown>[] }>({ model, method: 'web_search_read', args: { domain, specification: { [field]: {} } }, kind: 'read' }, { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'test' });
+      const records = await world.odoo.call<{ records: readonly Record<string, unknown>[] }>({ model, method: 'web_search_read', args: { domain, specification: { [field]: {} } }, kind: 'read' }, REQUEST);
       const native = field === 'ticket_id' ? 'helpdesk.ticket' : 'stock.picking';
       return [...(story.get(native) ?? [])].filter(([, id]) => records.records.some((row) => row[field] === id)).map(([name]) => name);
     };
     expect(await of(PERSONAS.agent.id, 'ov.sa_ticket_assignment', 'ticket_id')).toEqual(['agents']);
     expect(await of(PERSONAS.agent.id, 'ov.sa_picking_assignment', 'picking_id')).toEqual(['agents own', 'colleagues own, of the agents customer']);
-    expect(await of(CAST.karaManager.employeeId, 'ov.sa_picking_assignment', 'picking_id')).toEqual(['given to Kara']);
+    expect(await of(CAST.karaManager.employeeId, 'ov.sa_picking_assignment', 'picking_id')).toEqual(['internal of Kara', 'given to Kara']);
   });
 });

@@ -34,7 +34,7 @@ export const CAPTURED_MODELS: Readonly<Record<string, Domain>> = {
 /** Values of written-down records that Odoo's business methods change. */
 export const CHANGED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'res.company': ['account_fiscal_country_id'],
-  'sale.order': ['invoice_status', 'delivery_status', 'effective_date', 'amount_invoiced', 'amount_to_invoice'],
+  'sale.order': ['invoice_status', 'delivery_status', 'effective_date', 'amount_invoiced', 'amount_to_invoice', 'invoice_ids'],
   'sale.order.line': [
     'qty_delivered', 'qty_invoiced', 'qty_to_invoice', 'invoice_status', 'untaxed_amount_invoiced', 'untaxed_amount_to_invoice',
     'amount_invoiced', 'amount_to_invoice', 'invoice_lines',

@@ -62,7 +62,7 @@ for (const governance of Object.keys(GOVERNANCE) as readonly Governance[]) {
     beforeAll(async () => {
       odoo = await startRealOdoo({ governance });
       call = caller(odoo, 'json2');
-    }, 300_000);
+    }, 600_000);
     afterAll(() => odoo?.stop(), 240_000);
 
     it('reads the same: every field of every record', async () => {
