@@ -111,8 +111,8 @@ describe('a payment', () => {
     };
     const [ofAgent, ofKara] = [await paying('agents order'), await paying('Karas order')];
     const seen = async (employeeId: number): Promise<readonly number[]> => {
-      const principal = await resolve(world, employee(employeeId));
-      return (await world.ids('account.payment', await scopesOf(world, principal).domain('PAYMENT', 'account.payment'))).filter((found) => found === ofAgent || found === ofKara);
+      const caller = await resolve(world, employee(employeeId));
+      return (await world.ids('account.payment', await scopesOf(world, caller).domain('PAYMENT', 'account.payment'))).filter((found) => found === ofAgent || found === ofKara);
     };
     expect(await seen(PERSONAS.agent.id)).toEqual([ofAgent]);
     expect(await seen(CAST.karaManager.employeeId)).toEqual([ofKara]);

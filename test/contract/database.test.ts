@@ -19,15 +19,21 @@ async function differences({ url, db, username, apiKey }: OdooAddress): Promise<
   }
 }
 
+/** Odoo's selection has more values than the type has rows for: vendor bills, moves of production, structural lines. */
+const INVOICES = ['enum Invoice.kind', 'enum InvoiceLine.displayType', 'enum InvoiceLine.invoiceKind'];
+const OPERATIONS = ['enum OperationType.kind', 'enum Transfer.kind', 'enum StockMove.kind', 'enum BillOfMaterials.kind'];
 /** The one-table generation names the actor in the association itself. */
 const ONE_TABLE = ['absent CustomerAssignment.actor', 'absent OrderAssignment.actor'];
-const SINCE_19 = [...ONE_TABLE, 'absent Customer.mobile'];
+/** Computed by Odoo alone, or by a module that is not installed. */
+const SANDBOX_LACKS = 'absent BillOfMaterialsLine.componentBill';
+const BY_PYTHON = 'enum Tax.method';
+const MOBILE = 'absent Customer.mobile';
 
 describe('the SDL fits', () => {
   it.each([
-    [19, SINCE_19],
-    [18, ONE_TABLE],
-    [17, [...ONE_TABLE, 'enum Product.type', 'enum ProductTemplate.type']],
+    [19, [...INVOICES, ...ONE_TABLE, ...OPERATIONS, SANDBOX_LACKS, MOBILE, BY_PYTHON]],
+    [18, [...INVOICES, ...ONE_TABLE, ...OPERATIONS, SANDBOX_LACKS, BY_PYTHON]],
+    [17, ['enum Invoice.kind', 'enum Invoice.paymentState', ...INVOICES.slice(1), ...ONE_TABLE, ...OPERATIONS, SANDBOX_LACKS, 'enum Product.type', 'enum ProductTemplate.type', BY_PYTHON]],
   ] as const)('the sandbox as Odoo %d, but for what that version does not have', async (version, expected) => {
     await using sandbox = await startSandbox({ version });
     expect(await differences(sandbox)).toEqual(expected);
@@ -36,6 +42,6 @@ describe('the SDL fits', () => {
 
 describeReal('the SDL fits a real Odoo', (odoo) => {
   it('but for what Odoo 19 does not have', async () => {
-    expect(await differences(odoo())).toEqual(SINCE_19);
+    expect(await differences(odoo())).toEqual([...INVOICES, ...ONE_TABLE, ...OPERATIONS, MOBILE, BY_PYTHON]);
   });
 });

@@ -16,7 +16,7 @@ const HOME = isRoot() ? join('/var/tmp', `odoo-graph-${keyOf(CACHE)}`) : join(CA
 const DATA = join(HOME, 'data');
 const ROLE = 'odoo';
 
-const FAST = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200';
+const FAST = '-c jit=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200';
 
 /** Returns the cluster of the cache, made and started when it is not. */
 export async function postgres(): Promise<Postgres> {
