@@ -38,7 +38,7 @@ for (const [governance, generation, stamps] of GENERATIONS) {
     afterAll(async () => {
       await told?.world.close();
       await odoo?.stop();
-    }, 60_000);
+    }, 300_000);
 
     describe('by its inverse fields', () => lineageContract(opened));
     if (generation === 'two-table') describe('as if it had none', () => lineageContract(() => ({ ...opened(), world: withoutInverses(opened().world) }), { carried: false }));
