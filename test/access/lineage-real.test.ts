@@ -34,11 +34,11 @@ for (const [governance, generation, stamps] of GENERATIONS) {
         await journalsOf(world.odoo),
       );
       told = { world, story };
-    }, 300_000);
+    }, 900_000);
     afterAll(async () => {
       await told?.world.close();
       await odoo?.stop();
-    }, 300_000);
+    }, 900_000);
 
     describe('by its inverse fields', () => lineageContract(opened));
     if (generation === 'two-table') describe('as if it had none', () => lineageContract(() => ({ ...opened(), world: withoutInverses(opened().world) }), { carried: false }));

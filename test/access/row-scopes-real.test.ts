@@ -21,11 +21,11 @@ for (const [governance, generation, stamps] of GENERATIONS) {
     beforeAll(async () => {
       odoo = await startRealOdoo({ governance });
       world = await connectWorld(odoo, { tables: generation !== 'stamps', stamps, data: dataset({ generation }) });
-    }, 240_000);
+    }, 900_000);
     afterAll(async () => {
       await world?.close();
       await odoo?.stop();
-    }, 60_000);
+    }, 900_000);
 
     describe('by its inverse fields', () => scopeContract(opened));
     if (generation !== 'stamps') describe('as if it had none', () => scopeContract(() => withoutInverses(opened()), { everybody: false }));

@@ -25,9 +25,9 @@ describeReal('the client on a real Odoo 19', (found) => {
   let odoo: RealOdoo;
   beforeAll(async () => {
     odoo = await startRealOdoo({ governance: found().governance });
-  }, 300_000);
+  }, 900_000);
   // Waits for others who build templates in the same cluster.
-  afterAll(() => odoo?.stop(), 300_000);
+  afterAll(() => odoo?.stop(), 900_000);
 
   for (const transport of ['json2', 'jsonrpc'] as const) describeClient(transport, 19, () => ({ ...odoo, salesman: odoo.users.salesman }));
 });

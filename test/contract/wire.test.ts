@@ -46,11 +46,11 @@ describeReal('the wire of the sandbox and of a real Odoo 19', () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
     real = await startRealOdoo();
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await sandbox?.stop();
     await real?.stop();
-  }, 300_000);
+  }, 900_000);
 
   describe.each([['JSON-2', json2], ['the legacy interface', jsonRpc]] as const)('over %s', (_, interfaceOf: (server: WireServer) => WireMethod) => {
     const equal = async (user: 'admin' | 'salesman' | 'portal', [model, method, args]: WireCall): Promise<void> => {
@@ -74,5 +74,5 @@ describeReal('the wire of the sandbox and of a real Odoo 19', () => {
   it('records written in the same order answer and end alike', async () => {
     const [ours, theirs] = servers();
     expect(await writing(json2(ours))).toEqual(await writing(json2(theirs)));
-  }, 60_000);
+  }, 900_000);
 });

@@ -18,8 +18,8 @@ describeReal('what is captured from a real Odoo 19', () => {
   let odoo: RealOdoo | undefined;
   beforeAll(async () => {
     odoo = await startRealOdoo({ governance: 'two-table' });
-  }, 600_000);
-  afterAll(() => odoo?.stop(), 60_000);
+  }, 900_000);
+  afterAll(() => odoo?.stop(), 900_000);
 
   it('is what a fresh one holds; otherwise run npm run capture', async () => {
     const found = await captureRows(caller(odoo as RealOdoo, 'json2'));

@@ -62,8 +62,8 @@ for (const governance of Object.keys(GOVERNANCE) as readonly Governance[]) {
     beforeAll(async () => {
       odoo = await startRealOdoo({ governance });
       call = caller(odoo, 'json2');
-    }, 600_000);
-    afterAll(() => odoo?.stop(), 240_000);
+    }, 900_000);
+    afterAll(() => odoo?.stop(), 900_000);
 
     it('reads the same: every field of every record', async () => {
       const found: string[] = [];

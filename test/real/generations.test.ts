@@ -22,8 +22,8 @@ function onGeneration(governance: Governance): Generation {
     odoo = await startRealOdoo({ governance });
     generation.call = caller(odoo, 'json2');
     generation.world = await fixture(generation.call);
-  }, 240_000);
-  afterAll(() => odoo?.stop(), 60_000);
+  }, 900_000);
+  afterAll(() => odoo?.stop(), 900_000);
   return generation;
 }
 

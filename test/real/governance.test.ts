@@ -10,7 +10,7 @@ describeReal('the invariants of governance on a real Odoo 19', () => {
   beforeAll(async () => {
     odoo = await startRealOdoo();
   }, 180_000);
-  afterAll(() => odoo?.stop(), 60_000);
+  afterAll(() => odoo?.stop(), 900_000);
 
   describe.each(INTERFACES)('over %s', (via) => {
     let call: Call;

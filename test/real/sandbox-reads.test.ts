@@ -30,11 +30,11 @@ describeReal('records of the width on the sandbox and on a real Odoo 19', () => 
     sandbox = await startSandbox();
     real = caller(odoo, 'json2');
     ours = caller({ ...odoo, url: sandbox.url, db: sandbox.db }, 'json2', { login: sandbox.username, apiKey: sandbox.apiKey });
-  }, 600_000);
+  }, 900_000);
   afterAll(async () => {
     await sandbox?.stop();
     await odoo?.stop();
-  }, 60_000);
+  }, 900_000);
 
   for (const model of MODELS) {
     it(`${model}: come in the same order, with the same names and values`, async () => {
@@ -52,6 +52,6 @@ describeReal('records of the width on the sandbox and on a real Odoo 19', () => 
       });
       expect(different).toEqual([]);
       if (!TIED.has(model)) expect(found.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
-    }, 60_000);
+    }, 900_000);
   }
 });
