@@ -7,6 +7,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LINEAGE_RULES } from './lineage-rules.ts';
 import { VISIBILITY_RULES, type VisibilityRule } from './rules.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -60,7 +61,11 @@ async function isGuarded(folder: string, { id, file, from, to, guard }: Visibili
 }
 
 const chosen = process.argv.slice(2);
-const rules = VISIBILITY_RULES.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
+/** The rules of lineage say anew where the rules of orders, which they serve too, stand now. */
+const lineage: readonly VisibilityRule[] = LINEAGE_RULES.map(([id, file, from, to, guard]) => ({ id, file, from, to, guard }));
+const renewed = new Set(lineage.map(({ id }) => id));
+const all = [...VISIBILITY_RULES.filter(({ id }) => !renewed.has(id)), ...lineage];
+const rules = all.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
 const folder = await copySource();
 try {
   await checkGuards(folder, rules);
