@@ -2,17 +2,9 @@
 export type LineageRule = readonly [id: string, file: string, from: string, to: string, guard: readonly [file: string, test: string]];
 
 const LINEAGE = 'lineage.test.ts';
-const ROWS = 'row-scopes.test.ts';
 const sees = (policy: string, caller: string): LineageRule[4] => [LINEAGE, `${policy}: ${caller} sees exactly these`];
 
 export const LINEAGE_RULES: readonly LineageRule[] = [
-  // What is said of records below others, of orders as of all that inherit
-  ['order-through-customer', 'scopes/standing.ts', "return or(own.in('anyone'), and(own.ungoverned, above('anyone')));", "return own.in('anyone');", [ROWS, 'the manager of Lomé sees exactly these cases']],
-  ['order-own-row-decides', 'scopes/standing.ts', "return or(own.in('anyone'), and(own.ungoverned, above('anyone')));", "return or(own.in('anyone'), above('anyone'));", [ROWS, 'the manager of Lomé sees exactly these cases']],
-  ['order-of-my-customer', 'scopes/standing.ts', "return or(own.in(actor), and(or(own.in('anyone'), own.ungoverned), above(actor)));", 'return own.in(actor);', [ROWS, 'leaves the old agent at once']],
-  ['order-of-mine', 'scopes/standing.ts', "return or(own.in(actor), and(or(own.in('anyone'), own.ungoverned), above(actor)));", "return and(or(own.in('anyone'), own.ungoverned), above(actor));", [ROWS, 'the agent with assigned_only sees exactly these cases']],
-  ['order-elsewhere', 'scopes/standing.ts', "and(or(own.in('anyone'), own.ungoverned), above(actor))", 'above(actor)', [ROWS, 'the agent with assigned_only sees exactly these cases']],
-  ['order-unassigned', 'scopes/standing.ts', "and(own.in('nobody'), not(above('someone')))", "own.in('nobody')", [ROWS, 'staff with assigned_plus_unassigned sees exactly these cases']],
   // Transfers and what is moved
   ['transfer-own-row-decides', 'scopes/standing.ts', "return or(own.in('anyone'), and(own.ungoverned, above('anyone')));", "return or(own.in('anyone'), above('anyone'));", sees('TRANSFER', 'manager')],
   ['transfer-by-order', 'scopes/standing.ts', "or(through('sale_id', orders.in(actor)), and(where('sale_id', '=', false), ofPartner))", "or(through('sale_id', orders.in(actor)), ofPartner)", sees('TRANSFER', 'agent')],

@@ -61,10 +61,8 @@ async function isGuarded(folder: string, { id, file, from, to, guard }: Visibili
 }
 
 const chosen = process.argv.slice(2);
-/** The rules of lineage say anew where the rules of orders, which they serve too, stand now. */
 const lineage: readonly VisibilityRule[] = LINEAGE_RULES.map(([id, file, from, to, guard]) => ({ id, file, from, to, guard }));
-const renewed = new Set(lineage.map(({ id }) => id));
-const all = [...VISIBILITY_RULES.filter(({ id }) => !renewed.has(id)), ...lineage];
+const all = [...VISIBILITY_RULES, ...lineage];
 const rules = all.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
 const folder = await copySource();
 try {
