@@ -10,6 +10,7 @@ import { GOVERNANCE } from './governance.ts';
 import { HELPDESK } from './helpdesk.ts';
 import { MAIL } from './mail.ts';
 import { MANUFACTURING } from './manufacturing.ts';
+import { EXTERNAL_IDS } from './external-ids.ts';
 import { PRODUCT } from './product.ts';
 import { SALE } from './sale.ts';
 import { STOCK } from './stock.ts';
@@ -26,7 +27,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, EXTERNAL_IDS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */
