@@ -1,3 +1,4 @@
+import { withBusiness } from '../business/index.ts';
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
 import { ACCOUNTS } from './accounts.ts';
@@ -44,7 +45,7 @@ export function modelsOf({ generation, inverseFields, approval, stamps = true }:
         );
   const keep = (name: string): boolean =>
     !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(OF_LOT.has(name) && !inverseFields) && !(isApproval(name) && !approval) && !(STAMPS.has(name) && !stamps);
-  return [...NATIVE, ...associations].map((model) => ({ ...model, fields: filtered(model.fields, keep) }));
+  return [...NATIVE, ...associations].map((model) => withBusiness({ ...model, fields: filtered(model.fields, keep) }));
 }
 
 function filtered(fields: Readonly<Record<string, FieldDef>>, keep: (name: string) => boolean): Readonly<Record<string, FieldDef>> {
