@@ -26,6 +26,8 @@ export const CAPABILITIES = {
   // Calls with nothing but an API key may not create manufacturing orders (domain.md 2.7).
   WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
+  OPEN_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'], limits: { CUSTOMER: 'Your own tickets.' } },
+  WORK_ON_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'] },
 } as const satisfies Record<string, Rule>;
 
 export type CapabilityAction = keyof typeof CAPABILITIES;

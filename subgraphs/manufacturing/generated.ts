@@ -70,7 +70,9 @@ export type CapabilityAction =
   | 'MOVE_STOCK'
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
-  | 'SIGN_OFF_PRODUCTION';
+  | 'SIGN_OFF_PRODUCTION'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -83,6 +85,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -227,6 +243,75 @@ export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type Mutation = {
+  readonly confirmManufacturingOrder?: Maybe<ConfirmManufacturingOrderPayload>;
+  readonly startManufacturingOrder?: Maybe<StartManufacturingOrderPayload>;
+  readonly finishManufacturingOrder?: Maybe<FinishManufacturingOrderPayload>;
+  readonly cancelManufacturingOrder?: Maybe<CancelManufacturingOrderPayload>;
+};
+
+
+export type MutationConfirmManufacturingOrderArgs = {
+  input: ConfirmManufacturingOrderInput;
+};
+
+
+export type MutationStartManufacturingOrderArgs = {
+  input: StartManufacturingOrderInput;
+};
+
+
+export type MutationFinishManufacturingOrderArgs = {
+  input: FinishManufacturingOrderInput;
+};
+
+
+export type MutationCancelManufacturingOrderArgs = {
+  input: CancelManufacturingOrderInput;
+};
+
+export type ConfirmManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type StartManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type FinishManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly serialNumbers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly backorder?: InputMaybe<BackorderDecision>;
+  readonly acceptConsumption?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ConfirmManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type StartManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type FinishManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly backorder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CancelManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type ManufacturingOrderState =

@@ -2,11 +2,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../odoo/sandbox/start.ts';
 import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
+import { helpTicket } from './flows/helpdesk.ts';
 import { manufacture } from './flows/manufacturing.ts';
 import { storyOf, type Story } from './flows/story.ts';
 import { json2 } from './wire-client.ts';
 
-const STORIES: readonly (readonly [name: string, story: (story: Story) => Promise<void>])[] = [['manufacturing', manufacture]];
+const STORIES: readonly (readonly [name: string, story: (story: Story) => Promise<void>])[] = [
+  ['manufacturing', manufacture],
+  ['a ticket', helpTicket],
+];
 
 /** The sandbox does a business right when the same calls leave the same records as in a real Odoo 19. */
 describeReal('the business of the sandbox and of a real Odoo 19', () => {
