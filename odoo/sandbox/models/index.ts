@@ -12,6 +12,7 @@ import { MAIL } from './mail.ts';
 import { MANUFACTURING } from './manufacturing.ts';
 import { PRODUCT } from './product.ts';
 import { SALE } from './sale.ts';
+import { SETTINGS } from './settings.ts';
 import { STOCK } from './stock.ts';
 import { SUBSCRIPTION } from './subscription.ts';
 
@@ -26,7 +27,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, SETTINGS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */
