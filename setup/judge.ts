@@ -35,8 +35,8 @@ export const namesOf = (rows: readonly Row[]): readonly string[] => rows.map((ro
 /** OK where each company that sells has one of the rows; a row of no company is there for all. */
 export function eachCompany(facts: Facts, rows: readonly Row[], field: string, what: string): Judgement {
   const owners = rows.map((row) => asIds(row[field]));
-  const lacks = ({ id }: Company): boolean => !owners.some((ids) => ids.length === 0 || ids.includes(id));
-  const without = facts.selling.filter(lacks).map(({ name }) => name);
+  const hasNone = ({ id }: Company): boolean => !owners.some((ids) => ids.length === 0 || ids.includes(id));
+  const without = facts.selling.filter(hasNone).map(({ name }) => name);
   if (rows.length === 0) return missing(`No ${what}.`);
   return without.length > 0 ? missing(`No ${what} in ${listed(without)}.`) : ok(`${rows.length} ${what}.`);
 }

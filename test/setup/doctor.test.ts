@@ -19,7 +19,7 @@ interface Report {
 async function doctor(odoo: OdooAddress | null, more: Readonly<Record<string, string>> = {}): Promise<Report> {
   const address = odoo ? { ODOO_URL: odoo.url, ODOO_DB: odoo.db, ODOO_USERNAME: odoo.username, ODOO_API_KEY: odoo.apiKey, JWT_SECRET } : {};
   const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: mkdtempSync(join(tmpdir(), 'doctor-')), ...address, ...more };
-  const child = spawn(process.execPath, ['gateway/doctor.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['gateway/doctor-command.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit') as Promise<[number]>]);
   return { code, out, err };
 }
