@@ -11,6 +11,8 @@ export interface RequestClock {
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
   readonly deadline: number;
+  /** From now on the request has this long from its start, when that is more. */
+  readonly extend: (milliseconds: number) => void;
   readonly leave: () => void;
   /** The request is over: the timer is let go. */
   readonly done: () => void;
@@ -19,10 +21,21 @@ export interface RequestClock {
 /** One signal for both ways in which a request can end early. A plain timer: it is freed with the request, unlike AbortSignal.timeout. */
 export function startClock(milliseconds: number): RequestClock {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(deadlinePassed(milliseconds)), milliseconds);
+  const started = Date.now();
+  let allowed = milliseconds;
+  const begin = (rest: number): NodeJS.Timeout => setTimeout(() => controller.abort(deadlinePassed(allowed)), rest);
+  let timer = begin(milliseconds);
   return {
     signal: controller.signal,
-    deadline: Date.now() + milliseconds,
+    get deadline() {
+      return started + allowed;
+    },
+    extend(longer) {
+      if (longer <= allowed || controller.signal.aborted) return;
+      clearTimeout(timer);
+      allowed = longer;
+      timer = begin(started + longer - Date.now());
+    },
     leave: () => controller.abort(CLIENT_LEFT),
     done: () => clearTimeout(timer),
   };

@@ -88,6 +88,10 @@ function readCarried(source: string): Carried {
   return { path, field: field ?? null };
 }
 
+function callsOf(given: unknown): number | null {
+  return given === undefined || given === null ? null : Number(given);
+}
+
 function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: ReadonlySet<string>): FieldEntry {
   const name = node.name.value;
   const typeName = namedType(node.type);
@@ -110,6 +114,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
     carries: texts(argumentsOf(directiveOf(node, 'computed')).carries).map(readCarried),
+    calls: callsOf(argumentsOf(directiveOf(node, 'computed')).calls),
     roles: Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,

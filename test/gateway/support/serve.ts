@@ -5,7 +5,9 @@ import { createMetrics } from '../../../platform/metrics.ts';
 import type { Door } from '../../../gateway/door.ts';
 import { createGateway, type GatewayOptions } from '../../../gateway/gateway.ts';
 import { inProcess } from '../../../gateway/in-process.ts';
+import { NOTHING_PUBLISHED } from '../../../gateway/operations/persisted.ts';
 import { landingPage } from '../../../gateway/landing.ts';
+import { unmetered } from '../../support/limits.ts';
 import { GOOD_ASSERTION, shop, supergraphOf, type FakeSubgraph } from './shop.ts';
 
 export interface Answer {
@@ -29,6 +31,8 @@ export const testDoor: Door = {
     if (authorization === 'Bearer unlucky') {
       return {
         subject: 'employee:13',
+        client: 'FIRST_PARTY',
+        partner: null,
         assertion: async () => {
           throw new GraphError('FORBIDDEN_SA', 'That Service Account is not yours.');
         },
@@ -37,7 +41,7 @@ export const testDoor: Door = {
     if (authorization !== undefined && authorization !== 'Bearer good') {
       throw new GraphError('TOKEN_EXPIRED', 'The token has expired.');
     }
-    return { subject: authorization ? 'employee:1004' : 'anonymous', assertion: async () => GOOD_ASSERTION };
+    return { subject: authorization ? 'employee:1004' : 'anonymous', client: 'FIRST_PARTY', partner: null, assertion: async () => GOOD_ASSERTION };
   },
 };
 
@@ -56,7 +60,11 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     landing: landingPage({ odoo: 'a shop', subgraphs: ['orders', 'customers'], personas: ['agent'] }),
     foldErrors,
     languages: ['en_US', 'fr_FR'],
-    timeoutMs: 5_000,
+    limits: unmetered(),
+    calls: { fields: new Map([['Query.orders', 1], ['Query.order', 1]]), added: new Map() },
+    published: NOTHING_PUBLISHED,
+    queryTimeoutMs: 5_000,
+    mutationTimeoutMs: 10_000,
     maxBodyBytes: 10_000,
     origins: [],
     ...overrides,
