@@ -25,7 +25,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly dependencies: readonly Dependency[];
-  readonly landing: Route;
+  /** The console page at `/` and what it loads. */
+  readonly console: Readonly<Record<string, Route>>;
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
   readonly limits: Readonly<Record<ClientClass, Limits>>;
@@ -55,7 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     origins: options.origins,
     routes: {
-      '/': options.landing,
+      ...options.console,
       '/graphql': graphqlRoute({
         apollo,
         door,

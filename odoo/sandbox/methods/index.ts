@@ -47,6 +47,8 @@ const PRIVATE_IN_19 = new Set(['search_fetch', 'exists', 'browse', 'sudo', 'with
 /** The method of a model on a version; `private` when it exists but is not to be called from outside. */
 export function methodOf(model: ModelDef, name: string, version: number): Method | 'private' | undefined {
   if (name.startsWith('_') || (version >= 19 && PRIVATE_IN_19.has(name))) return 'private';
+  const own = model.methods;
+  if (own !== undefined && Object.hasOwn(own, name)) return own[name];
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined || (method.thread === true && model.thread !== true)) return undefined;
   if (method.model !== undefined && method.model !== model.name) return undefined;
