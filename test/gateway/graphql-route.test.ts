@@ -13,7 +13,7 @@ describe('/graphql', () => {
   test('says on every answer what it cost Odoo', async () => {
     const data = await gateway.ask('{ orders(first: 1) { id } }');
     const remaining = { operations: expect.any(Number), odooMs: expect.any(Number) };
-    expect(data.body).toEqual({ data: { orders: [{ id: '1' }] }, extensions: { cost: { requested: 101, actual: 101, odooCalls: 1, odooMs: 7, remaining } } });
+    expect(data.body).toEqual({ data: { orders: [{ id: '1' }] }, extensions: { cost: { requested: 201, actual: 101, odooCalls: 1, odooMs: 7, remaining } } });
     const refused = await gateway.ask('{ nonsense }');
     expect(refused.body.extensions).toEqual({ cost: { requested: null, actual: 0, odooCalls: 0, odooMs: 0, remaining } });
     const stranger = await gateway.ask('{ orders { id } }', { headers: { authorization: 'Bearer old' } });
