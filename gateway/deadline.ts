@@ -11,8 +11,8 @@ export interface RequestClock {
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
   readonly deadline: number;
-  /** From now on the request has this long from its start, when that is more. */
-  readonly extend: (milliseconds: number) => void;
+  /** Gives the request this many milliseconds from its start instead. */
+  readonly allow: (milliseconds: number) => void;
   readonly leave: () => void;
   /** The request is over: the timer is let go. */
   readonly done: () => void;
@@ -22,19 +22,18 @@ export interface RequestClock {
 export function startClock(milliseconds: number): RequestClock {
   const controller = new AbortController();
   const started = Date.now();
-  let allowed = milliseconds;
-  const begin = (rest: number): NodeJS.Timeout => setTimeout(() => controller.abort(deadlinePassed(allowed)), rest);
-  let timer = begin(milliseconds);
+  const passAfter = (allowed: number, left: number): NodeJS.Timeout => setTimeout(() => controller.abort(deadlinePassed(allowed)), left);
+  let timer = passAfter(milliseconds, milliseconds);
+  let deadline = started + milliseconds;
   return {
     signal: controller.signal,
     get deadline() {
-      return started + allowed;
+      return deadline;
     },
-    extend(longer) {
-      if (longer <= allowed || controller.signal.aborted) return;
+    allow: (allowed) => {
       clearTimeout(timer);
-      allowed = longer;
-      timer = begin(started + longer - Date.now());
+      deadline = started + allowed;
+      timer = passAfter(allowed, deadline - Date.now());
     },
     leave: () => controller.abort(CLIENT_LEFT),
     done: () => clearTimeout(timer),

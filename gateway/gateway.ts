@@ -33,7 +33,7 @@ export interface GatewayOptions {
   /** What calls to Odoo cost by field. */
   readonly calls: FieldCalls;
   readonly published: PublishedOperations;
-  readonly queryTimeoutMs: number;
+  readonly timeoutMs: number;
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly origins: readonly string[];
@@ -47,7 +47,7 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, door, limits, queryTimeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   let stopping = false;
@@ -66,7 +66,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         texts: createOperationTexts(options.published),
         log,
         metrics,
-        queryTimeoutMs,
+        timeoutMs,
         mutationTimeoutMs,
         maxBodyBytes,
         languages,

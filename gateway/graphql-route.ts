@@ -11,7 +11,7 @@ import { startClock, type RequestClock } from './deadline.ts';
 import type { Door, Visitor } from './door.ts';
 import { refuseRepeatedHeaders } from './headers.ts';
 import { odooLanguage } from './language.ts';
-import { isMutation, type DocumentCheck } from './limits/documents.ts';
+import type { DocumentCheck } from './limits/documents.ts';
 import { checkVariables } from './limits/inputs.ts';
 import type { Lease, Meters } from './limits/meters.ts';
 import type { OperationTexts } from './operations/persisted.ts';
@@ -28,7 +28,8 @@ export interface GraphQLRouteOptions {
   readonly texts: OperationTexts;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly queryTimeoutMs: number;
+  readonly timeoutMs: number;
+  /** Deadline of operations that write. */
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
   /** Languages that Odoo has installed, the preferred first. */
@@ -50,23 +51,22 @@ interface Visit {
 
 /** `/graphql`: who is asking, how much they may, what was asked, by when an answer is wanted; then Apollo; then one line in the log. */
 export function graphqlRoute(options: GraphQLRouteOptions): Route {
-  const { apollo, door, limits: table, meters, documents, texts, log, metrics, queryTimeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
+  const { apollo, door, limits: table, meters, documents, texts, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
 
   /** The request with the text that will run, which is known to be no larger than the visitor may send. */
-  const checked = (request: HTTPGraphQLRequest, visitor: Visitor, clock: RequestClock): HTTPGraphQLRequest => {
+  const checked = (request: HTTPGraphQLRequest, visitor: Visitor): HTTPGraphQLRequest => {
     const sent = sentOperation(request);
     if (!sent) return request;
     const limits = table[visitor.client];
     const text = texts.textOf(sent, { limits, partner: visitor.partner, isAnonymous: visitor.client === 'ANONYMOUS' });
     if (text === undefined) return request;
     checkVariables(sent.variables);
-    const document = documents.check(text, limits);
-    if (document && isMutation(document, sent.name)) clock.extend(mutationTimeoutMs);
+    documents.check(text, limits);
     return sent.id === undefined ? request : withText(request, text);
   };
 
   const answer = async (incoming: IncomingMessage, visit: Visit): Promise<Answer> => {
-    const { clock, outcome } = visit;
+    const { outcome } = visit;
     try {
       refuseForgedGet(incoming);
       refuseRepeatedHeaders(incoming);
@@ -76,8 +76,12 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       const limits = table[visitor.client];
       const lease = meters.begin(callerOf(visitor, incoming), limits);
       visit.lease = lease;
-      const httpGraphQLRequest = checked(await toApollo(incoming, maxBodyBytes), visitor, clock);
-      const request = graphRequest(visitor, visit, odooLanguage(incoming.headers['accept-language'], options.languages));
+      const httpGraphQLRequest = checked(await toApollo(incoming, maxBodyBytes), visitor);
+      const request = graphRequest(visitor, visit, {
+        mutationTimeoutMs,
+        idempotencyKey: only(incoming.headers['idempotency-key']),
+        language: odooLanguage(incoming.headers['accept-language'], options.languages),
+      });
       const response = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ request, outcome, limits, lease }) });
       return fromApollo(response, outcome);
     } catch (error) {
@@ -88,7 +92,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
   return async (incoming, outgoing) => {
     const started = performance.now();
     const id = requestId(incoming.headers['x-request-id']);
-    const visit: Visit = { id, clock: startClock(queryTimeoutMs), cost: noCost(), outcome: noOutcome(), subject: 'unknown', client: null, lease: null };
+    const visit: Visit = { id, clock: startClock(timeoutMs), cost: noCost(), outcome: noOutcome(), subject: 'unknown', client: null, lease: null };
     const { clock, cost, outcome } = visit;
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) clock.leave();
@@ -124,19 +128,33 @@ function callerOf({ subject, client, partner }: Visitor, incoming: IncomingMessa
   return client === 'ANONYMOUS' ? `anonymous@${incoming.socket.remoteAddress ?? ''}` : subject;
 }
 
-function graphRequest(visitor: Visitor, { id, clock, cost }: Visit, language: string | undefined): GraphRequest {
+interface Circumstances {
+  readonly mutationTimeoutMs: number;
+  readonly idempotencyKey: string | undefined;
+  readonly language: string | undefined;
+}
+
+function graphRequest(visitor: Visitor, { id, clock, cost }: Visit, { mutationTimeoutMs, idempotencyKey, language }: Circumstances): GraphRequest {
   let assertion: Promise<string> | undefined;
-  const { signal, deadline } = clock;
+  const { signal } = clock;
   return {
     id,
     signal,
-    deadline,
+    get deadline() {
+      return clock.deadline;
+    },
     language,
+    idempotencyKey,
+    beginMutation: () => clock.allow(mutationTimeoutMs),
     scope: clock,
     cost,
     assertion: () =>
-      (assertion ??= visitor.assertion({ signal, deadline, tenant: visitor.subject, onCall: (call) => charge(cost, call) })),
+      (assertion ??= visitor.assertion({ signal, deadline: clock.deadline, tenant: visitor.subject, onCall: (call) => charge(cost, call) })),
   };
+}
+
+function only(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }
 
 function requestId(header: string | string[] | undefined): string {

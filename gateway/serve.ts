@@ -76,7 +76,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     limits: config.LIMITS ?? CLASS_LIMITS,
     calls: callCosts(tables),
     published: NOTHING_PUBLISHED,
-    queryTimeoutMs: config.QUERY_TIMEOUT_MS,
+    timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,
     origins: config.CORS_ORIGINS,

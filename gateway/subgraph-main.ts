@@ -26,7 +26,6 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
     log,
     metrics,
     dependencies: [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }],
-    // What is left of the gateway's time is less for a query.
     timeoutMs: Math.max(config.QUERY_TIMEOUT_MS, config.MUTATION_TIMEOUT_MS),
     maxBodyBytes: config.MAX_BODY_BYTES,
   });

@@ -102,7 +102,7 @@ const http = createHttp({
       meters: createMeters(),
       documents: createDocumentCheck(),
       texts: createOperationTexts(NOTHING_PUBLISHED),
-      queryTimeoutMs: 30_000,
+      timeoutMs: 30_000,
       mutationTimeoutMs: 30_000,
       maxBodyBytes: 100_000,
       languages: [],

@@ -57,7 +57,7 @@ describe('the gateway’s other pages', () => {
 
 describe('stopping', () => {
   test('lets running requests finish and takes no new ones', async () => {
-    const gateway = await serveShop({ queryTimeoutMs: 400 });
+    const gateway = await serveShop({ timeoutMs: 400 });
     const running = gateway.ask('{ slow }');
     await expect.poll(() => gateway.orders.requests.length).toBe(1);
     const stopped = gateway.stop();

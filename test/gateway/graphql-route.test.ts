@@ -128,7 +128,7 @@ describe('/graphql', () => {
 
 describe('a request that ends early', () => {
   test('answers 504 when its deadline passes, and its subgraphs are told', async () => {
-    await using gateway = await serveShop({ queryTimeoutMs: 150 });
+    await using gateway = await serveShop({ timeoutMs: 150 });
     const answer = await gateway.ask('{ slow }');
     expect([answer.status, codes(answer)]).toEqual([504, ['UPSTREAM_TIMEOUT']]);
     expect(gateway.orders.requests[0]?.signal.aborted).toBe(true);

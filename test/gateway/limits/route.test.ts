@@ -120,14 +120,3 @@ describe('the schema', () => {
     }
   });
 });
-
-describe('the time of an operation', () => {
-  test('is longer for a mutation', async () => {
-    await using gateway = await serveShop({ queryTimeoutMs: 5_000, mutationTimeoutMs: 60_000 });
-    await gateway.ask('{ orders { id } }');
-    await gateway.ask('query Q { orders { id } } mutation M { rename(id: 1, name: "x") { id } }', { operationName: 'Q' });
-    await gateway.ask('query Q { orders { id } } mutation M { rename(id: 1, name: "x") { id } }', { operationName: 'M' });
-    await gateway.ask('mutation { rename(id: 1, name: "x") { id } }');
-    expect(gateway.orders.requests.map(({ deadline }) => Math.round((deadline - Date.now()) / 10_000))).toEqual([0, 0, 6, 6]);
-  });
-});
