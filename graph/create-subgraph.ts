@@ -1,10 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Assertions } from '../access/assertion.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RowScopes } from '../access/rows.ts';
-import { applyFieldRules, foldErrors } from '../access/shield.ts';
+import { applyFieldRules, foldErrors, type GuardedSchema } from '../access/shield.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { OdooContext, OdooPort, OdooRequest } from '../odoo/port.ts';
 import { createReader } from '../odoo/read/reader.ts';
@@ -14,6 +14,7 @@ import type { GraphContext } from './context.ts';
 import type { SubgraphCode } from './engine.ts';
 import { expandSdl, printSdl } from './expand.ts';
 import { wordFault } from './faults.ts';
+import type { Writes } from './mutations/run.ts';
 import { makeResolvers } from './resolvers.ts';
 import { fieldRules } from './rules.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
@@ -27,7 +28,10 @@ export interface Foundations {
   readonly rowScopes: (principal: Principal, request: OdooRequest) => RowScopes;
   /** Whose company-dependent values callers without a company of their own get; by default the integration user’s. */
   readonly companyId?: number | undefined;
+  readonly writes: Writes;
 }
+
+type Guard = typeof applyFieldRules;
 
 type Shared = Pick<GraphContext, 'reader' | 'scopes' | 'visible'>;
 
@@ -52,37 +56,45 @@ class RequestMemory {
   }
 
   of(principal: Principal, request: SubgraphRequest): Shared {
-    const { odoo, database, rowScopes } = this.#foundations;
     const mine = this.#shared.get(request.requestScope) ?? new Map<string, Shared>();
     this.#shared.set(request.requestScope, mine);
     const key = `${request.assertion ?? ''} ${request.language ?? ''}`;
     const known = mine.get(key);
     if (known) return known;
+    const made = this.make(principal, request, request.signal);
+    mine.set(key, made);
+    return made;
+  }
+
+  /** Shared by nobody yet. */
+  make(principal: Principal, request: SubgraphRequest, signal: AbortSignal): Shared {
+    const { odoo, database, rowScopes } = this.#foundations;
     const outbound: OdooRequest = {
-      signal: request.signal,
+      signal,
       deadline: request.deadline,
       tenant: principal.serviceAccount ? `sa:${principal.serviceAccount.id}` : principal.subject,
       ...(request.onOdooCall ? { onCall: request.onOdooCall } : {}),
     };
-    const made: Shared = {
+    return {
       reader: createReader(odoo, database, outbound, baseContext(principal, this.#foundations, request.language)),
       scopes: rowScopes(principal, outbound),
       visible: new Map(),
     };
-    mine.set(key, made);
-    return made;
   }
 }
 
 /** The executable schema of one subgraph with its field rules; the SDL and its code are checked against each other here. */
-export function subgraphSchema(table: GraphTable, code: SubgraphCode, guard = applyFieldRules): { schema: GraphQLSchema; sdl: string } {
+export function subgraphSchema(table: GraphTable, code: SubgraphCode, guard: Guard = applyFieldRules): GuardedSchema & { readonly sdl: string } {
   checkTable(table);
   checkCode(table, code);
   const document = expandSdl(table);
   const module = { typeDefs: document, resolvers: makeResolvers({ table, code }) };
   const plain = buildSubgraphSchema([module] as Parameters<typeof buildSubgraphSchema>[0]);
-  return { schema: guard(plain, fieldRules(table, plain)), sdl: printSdl(document) };
+  return { ...guard(plain, fieldRules(table, plain)), sdl: printSdl(document) };
 }
+
+/** What a mutation began it ends, within the request's deadline, whether or not the client waits for it. */
+const NEVER = new AbortController().signal;
 
 function refused(error: unknown): ExecutionResult {
   const original = error instanceof Error ? error : new Error('unknown');
@@ -93,10 +105,32 @@ function refused(error: unknown): ExecutionResult {
  * Makes subgraphs that share one request memory, so that the hops of a request share their loaders. `guard` is given by
  * bench/rules.ts only, to measure what the field rules cost.
  */
-export function subgraphFactory(foundations: Foundations, guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
+export function subgraphFactory(foundations: Foundations, guard: Guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
   const memory = new RequestMemory(foundations);
+  const { database, odoo, writes } = foundations;
+  const contextOf = (table: GraphTable, principal: Principal, request: SubgraphRequest): GraphContext => {
+    const shared = memory.of(principal, request);
+    const own = new Map<unknown, unknown>();
+    return {
+      table,
+      principal,
+      database,
+      transport: odoo.transport,
+      memory: own,
+      ...shared,
+      deadline: request.deadline,
+      idempotencyKey: request.idempotencyKey ?? null,
+      writes,
+      forWriting: () => memory.make(principal, request, NEVER),
+      forget: () => {
+        own.clear();
+        shared.visible.clear();
+        shared.scopes.forget();
+      },
+    };
+  };
   return (table, code) => {
-    const { schema, sdl } = subgraphSchema(table, code, guard);
+    const { schema, sdl, grant } = subgraphSchema(table, code, guard);
     return {
       name: table.subgraph,
       sdl,
@@ -107,7 +141,8 @@ export function subgraphFactory(foundations: Foundations, guard = applyFieldRule
         } catch (error) {
           return refused(error);
         }
-        const contextValue: GraphContext = { table, principal, database: foundations.database, transport: foundations.odoo.transport, memory: new Map(), ...memory.of(principal, request) };
+        const contextValue = contextOf(table, principal, request);
+        await grant(contextValue);
         const result = await execute({
           schema,
           document: request.document,

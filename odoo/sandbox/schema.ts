@@ -1,6 +1,8 @@
 import type { Domain, DomainValue } from '../domain/types.ts';
 import type { Env } from './env.ts';
+import type { Method } from './methods/index.ts';
 import type { SandboxRecord } from './record.ts';
+import type { Row } from './store.ts';
 
 export type FieldType =
   | 'char' | 'text' | 'html' | 'integer' | 'float' | 'monetary' | 'boolean' | 'date' | 'datetime' | 'selection'
@@ -95,6 +97,16 @@ export interface ModelDef {
   readonly prepare?: (vals: Readonly<Record<string, unknown>>, env: Env) => Readonly<Record<string, unknown>>;
   /** What Odoo creates along with a new record. */
   readonly created?: (record: SandboxRecord, env: Env) => void;
+  /** Business methods (`action_confirm` and the like), by name. */
+  readonly methods?: Readonly<Record<string, Method>>;
+  /** Why Odoo will not let the values be written, if so. */
+  readonly refuseWrite?: (record: SandboxRecord, vals: Readonly<Record<string, unknown>>) => string | undefined;
+  /** What Odoo writes besides, from what is being written. */
+  readonly prepareWrite?: (record: SandboxRecord, vals: Readonly<Record<string, unknown>>, env: Env) => Readonly<Record<string, unknown>>;
+  /** What follows in other records from a write; `before` is the row as it was. */
+  readonly written?: (record: SandboxRecord, vals: Readonly<Record<string, unknown>>, before: Row, env: Env) => void;
+  /** What follows in other records from the deletion; `row` is what was there. */
+  readonly unlinked?: (row: Row, env: Env) => void;
   /** Why Odoo will not delete the record, if so. */
   readonly refuseUnlink?: (record: SandboxRecord) => string | undefined;
   /** A copy is called "Name (copy)". */

@@ -70,12 +70,17 @@ export function write(model: ModelDef, ids: readonly unknown[], vals: Vals, env:
   const records = existing(model, ids, env);
   checkAccess(model, env, 'write', records);
   env.store.transaction(() => {
+    for (const record of records) {
+      const message = model.refuseWrite?.(record, vals);
+      if (message !== undefined) throw userError(message);
+    }
     for (const { id } of records) writeOne(model, id, vals, env);
   });
   return true;
 }
 
-function writeOne(model: ModelDef, id: number, vals: Vals, env: Env): void {
+function writeOne(model: ModelDef, id: number, asked: Vals, env: Env): void {
+  const vals = model.prepareWrite === undefined ? asked : { ...asked, ...model.prepareWrite(current(model, id, env), asked, env) };
   const { lent, rest } = split(model, vals);
   if (model.delegate !== undefined && Object.keys(lent).length > 0) {
     const parent = current(model, id, env).one(model.delegate.field);
@@ -93,6 +98,7 @@ function writeOne(model: ModelDef, id: number, vals: Vals, env: Env): void {
     if (isX2many(def) && def.related === undefined && def.compute === undefined) applyCommands(model, id, name, value, env, WRITER);
   }
   settle(model, id, env);
+  if (row !== undefined) model.written?.(current(model, id, env), vals, row, env);
 }
 
 /** Deletes what nothing else needs; what belongs to it goes too, what merely points at it is emptied. */
@@ -116,7 +122,10 @@ function unlinkOne(model: ModelDef, id: number, env: Env): void {
       release(other, name, def, id, env);
     }
   }
-  env.store.table(model.name).delete(id);
+  const table = env.store.table(model.name);
+  const row = table.get(id);
+  table.delete(id);
+  if (row !== undefined) model.unlinked?.(row, env);
 }
 
 function release(other: ModelDef, name: string, def: FieldDef, id: number, env: Env): void {

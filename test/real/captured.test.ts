@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Row } from '../../odoo/sandbox/data/types.ts';
 import { CAPTURED } from '../../odoo/sandbox/data/captured.ts';
@@ -6,12 +7,11 @@ import { captureRows } from './captured-rows.ts';
 import { startRealOdoo, type RealOdoo } from './server.ts';
 import { describeReal } from './suite.ts';
 
-/** Ids of the rows that are not the same on both sides. */
+/** Ids of the rows that do not say the same on both sides, in whatever order their fields stand. */
 function different(wanted: readonly Row[], found: readonly Row[]): readonly number[] {
-  const byId = new Map(found.map((row) => [row.id, JSON.stringify(row)]));
-  const ids = new Set([...wanted, ...found].map(({ id }) => id));
-  const known = new Map(wanted.map((row) => [row.id, JSON.stringify(row)]));
-  return [...ids].filter((id) => byId.get(id) !== known.get(id));
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const known = new Map(wanted.map((row) => [row.id, row]));
+  return [...new Set([...known.keys(), ...byId.keys()])].filter((id) => !isDeepStrictEqual(byId.get(id), known.get(id)));
 }
 
 describeReal('what is captured from a real Odoo 19', () => {

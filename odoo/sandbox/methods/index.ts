@@ -3,6 +3,7 @@ import type { ModelDef } from '../schema.ts';
 import { ACCESS_METHODS } from './access.ts';
 import { DEFAULT_METHODS } from './defaults.ts';
 import { GROUP_METHODS } from './groups.ts';
+import { LOAD_METHODS } from './load.ts';
 import { NAME_METHODS } from './names.ts';
 import { READ_METHODS } from './read.ts';
 import type { Args, Signature } from './signature.ts';
@@ -35,6 +36,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...GROUP_METHODS,
   ...NAME_METHODS,
   ...WRITE_METHODS,
+  ...LOAD_METHODS,
   ...ACCESS_METHODS,
   ...DEFAULT_METHODS,
   ...THREAD_METHODS,
@@ -47,6 +49,8 @@ const PRIVATE_IN_19 = new Set(['search_fetch', 'exists', 'browse', 'sudo', 'with
 /** The method of a model on a version; `private` when it exists but is not to be called from outside. */
 export function methodOf(model: ModelDef, name: string, version: number): Method | 'private' | undefined {
   if (name.startsWith('_') || (version >= 19 && PRIVATE_IN_19.has(name))) return 'private';
+  const own = model.methods;
+  if (own !== undefined && Object.hasOwn(own, name)) return own[name];
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined || (method.thread === true && model.thread !== true)) return undefined;
   if (method.model !== undefined && method.model !== model.name) return undefined;

@@ -1,3 +1,5 @@
+import { withBusiness } from '../business/index.ts';
+import { MANUFACTURING_WIZARDS } from '../business/manufacturing/wizard-models.ts';
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
 import { ACCOUNTS } from './accounts.ts';
@@ -5,6 +7,7 @@ import { accountAssociation, actorAssociation, GOVERNED_OBJECTS } from './associ
 import { BASE } from './base.ts';
 import { BILLS_OF_MATERIALS } from './bills-of-materials.ts';
 import { BUNDLE } from './bundle.ts';
+import { EXTERNAL_IDS } from './external-ids.ts';
 import { FLEET } from './fleet.ts';
 import { GOVERNANCE } from './governance.ts';
 import { HELPDESK } from './helpdesk.ts';
@@ -26,7 +29,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, MANUFACTURING_WIZARDS, EXTERNAL_IDS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */
@@ -44,7 +47,7 @@ export function modelsOf({ generation, inverseFields, approval, stamps = true }:
         );
   const keep = (name: string): boolean =>
     !(INVERSE.has(name) && (!inverseFields || generation === 'stamps')) && !(OF_LOT.has(name) && !inverseFields) && !(isApproval(name) && !approval) && !(STAMPS.has(name) && !stamps);
-  return [...NATIVE, ...associations].map((model) => ({ ...model, fields: filtered(model.fields, keep) }));
+  return [...NATIVE, ...associations].map((model) => withBusiness({ ...model, fields: filtered(model.fields, keep) }));
 }
 
 function filtered(fields: Readonly<Record<string, FieldDef>>, keep: (name: string) => boolean): Readonly<Record<string, FieldDef>> {

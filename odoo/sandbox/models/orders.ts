@@ -47,7 +47,8 @@ export function accountable(line: SandboxRecord): string | undefined {
 
 /** What Odoo fills in for a new order: its number, the addresses and terms of its customer, the currency of its pricelist. */
 export function prepareOrder(vals: Vals, env: Env): Vals {
-  const partner = env.record('res.partner', vals['partner_id']);
+  // The customer as the order's company knows him: pricelist and terms are the company's own.
+  const partner = env.sudo().with({ allowed_company_ids: [vals['company_id']] }).record('res.partner', vals['partner_id']);
   const company = env.record('res.company', vals['company_id']);
   const pricelist = vals['pricelist_id'] ?? (partner === undefined ? undefined : partnerPricelist(partner));
   const days = company?.number('quotation_validity_days') ?? 0;
@@ -59,9 +60,15 @@ export function prepareOrder(vals: Vals, env: Env): Vals {
     payment_term_id: vals['payment_term_id'] ?? partner?.value('property_payment_term_id'),
     pricelist_id: pricelist,
     currency_id: env.record('product.pricelist', pricelist)?.value('currency_id') ?? company?.value('currency_id'),
+    warehouse_id: vals['warehouse_id'] ?? firstWarehouse(env, vals['company_id']),
     user_id: vals['user_id'] ?? partner?.value('user_id') ?? env.uid,
     ...(days > 0 && !('validity_date' in vals) ? { validity_date: until } : {}),
   };
+}
+
+function firstWarehouse(env: Env, company: unknown): number | false {
+  const own = env.records('stock.warehouse').filter((warehouse) => warehouse.value('company_id') === company && warehouse.value('active') === true);
+  return own.sort((left, right) => left.number('sequence') - right.number('sequence') || left.id - right.id)[0]?.id ?? false;
 }
 
 /** Orders that are neither drafts nor cancelled stay. */

@@ -112,7 +112,9 @@ describe('write', () => {
     expect(await read('res.partner', 11, 'category_id')).toEqual({ id: 11, category_id: [a] });
   });
 
-  it('deletes lines that are unlinked from their order', async () => {
+  it('deletes lines that are unlinked from their quotation', async () => {
+    sandbox.table('sale.order').update(100, { state: 'draft' });
+    for (const line of [200, 201]) sandbox.table('sale.order.line').update(line, { state: 'draft' });
     await ask(sandbox, 'sale.order', 'write', { ids: [100], vals: { order_line: [[1, 200, { product_uom_qty: 5 }], [3, 201]] } });
     expect([await read('sale.order', 100, 'order_line'), await read('sale.order.line', 200, 'product_uom_qty')]).toEqual([{ id: 100, order_line: [200] }, { id: 200, product_uom_qty: 5 }]);
     expect(await ask(sandbox, 'sale.order.line', 'search_count', { domain: [['id', '=', 201]] })).toBe(0);

@@ -1,0 +1,85 @@
+import { round } from '../../data/amounts.ts';
+import { userError } from '../../errors.ts';
+import type { Call, Method } from '../../methods/index.ts';
+import type { SandboxRecord } from '../../record.ts';
+import { existing, write } from '../../write.ts';
+import { convert, digitsOf } from '../currency.ts';
+import { fresh } from '../rows.ts';
+import { settleInvoicing } from './invoicing.ts';
+
+const onOrders = (run: (orders: readonly SandboxRecord[], call: Call) => unknown): Method => ({
+  kind: 'record', params: [], required: 0, run: (call) => run(existing(call.model, call.ids, call.env), call),
+});
+
+const change = (orders: readonly SandboxRecord[], vals: Readonly<Record<string, unknown>>, { model, env }: Call): true =>
+  write(model, orders.map((order) => order.id), vals, env);
+
+/** The addon's and Odoo's reasons why an order is not confirmed. */
+function refusal(order: SandboxRecord): string | undefined {
+  if (!['draft', 'sent'].includes(order.text('state'))) return 'Some orders are not in a state requiring confirmation.';
+  const incomplete = order
+    .related('order_line')
+    .some((line) => line.value('display_type') === false && line.value('is_downpayment') !== true && line.value('product_id') === false);
+  if (incomplete) return 'Some order lines are missing a product, you need to correct them before going further.';
+  return needsApproval(order)
+    ? `${order.text('name')} is above the minimum order amount and has to be approved before it is confirmed.`
+    : undefined;
+}
+
+/** Whether the amount, in the company's currency on the order's day, is strictly above the minimum, and nobody has approved. */
+function needsApproval(order: SandboxRecord): boolean {
+  const company = order.one('company_id');
+  if (!('approval_status' in order.model.fields) || company?.value('sale_approval_enabled') !== true || order.value('approval_status') === 'approved') return false;
+  const [from, to] = [Number(order.value('currency_id')), Number(company.value('currency_id'))];
+  const own = convert(order.env, order.number('amount_total'), from, to, company.id, order.text('date_order').slice(0, 10));
+  return round(own, digitsOf(company.one('currency_id'))) > company.number('sale_approval_minimum');
+}
+
+function confirm(orders: readonly SandboxRecord[], call: Call): true {
+  for (const order of orders) {
+    const message = refusal(order);
+    if (message !== undefined) throw userError(message);
+  }
+  change(orders, { state: 'sale', date_order: call.env.now() }, call);
+  for (const order of orders) {
+    startSubscription(fresh(order), call);
+    settleInvoicing(fresh(order));
+  }
+  return true;
+}
+
+/** The addon's stand-in for Enterprise: a recurring order runs from its confirmation on. */
+function startSubscription(order: SandboxRecord, call: Call): void {
+  if (order.value('is_subscription') !== true || !['1_draft', '2_renewal'].includes(order.text('subscription_state'))) return;
+  const start = order.text('start_date') || call.env.now().slice(0, 10);
+  change([order], { subscription_state: '3_progress', start_date: start, next_invoice_date: order.text('next_invoice_date') || start }, call);
+}
+
+function cancel(orders: readonly SandboxRecord[], call: Call): true {
+  if (orders.some((order) => order.value('locked') === true)) throw userError('You cannot cancel a locked order. Please unlock it first.');
+  change(orders, { state: 'cancel' }, call);
+  for (const order of orders) settleInvoicing(fresh(order));
+  return true;
+}
+
+function markSent(orders: readonly SandboxRecord[], call: Call): undefined {
+  if (orders.some((order) => order.value('state') !== 'draft')) throw userError('Only draft orders can be marked as sent directly.');
+  change(orders, { state: 'sent' }, call);
+}
+
+function redraft(orders: readonly SandboxRecord[], call: Call): true {
+  const open = orders.filter((order) => ['cancel', 'sent'].includes(order.text('state')));
+  return change(open, { state: 'draft', signed_by: false, signed_on: false }, call);
+}
+
+const lock = (locked: boolean): Method => onOrders((orders, call) => void change(orders, { locked }, call));
+
+/** The buttons of a sales order. */
+export const ORDER_METHODS: Readonly<Record<string, Method>> = {
+  action_confirm: onOrders(confirm),
+  action_cancel: onOrders(cancel),
+  action_draft: onOrders(redraft),
+  action_quotation_sent: onOrders(markSent),
+  action_lock: lock(true),
+  action_unlock: lock(false),
+};
