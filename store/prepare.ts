@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MongoServerError, type Db, type Document } from 'mongodb';
-import { defineCollection, object, type DefinedCollection, type IndexDefinition } from './collections.ts';
+import { defineCollection, object, type CollectionDefinition, type IndexDefinition } from './collections.ts';
 import { leases, whileHolding } from './lease.ts';
 
 /** One change to documents that are there already. Numbers of one owner only grow; what has run is never edited. */
@@ -32,14 +32,13 @@ const LEASE_SECONDS = 60;
  */
 export async function prepare(
   { db }: { readonly db: Db },
-  collections: readonly DefinedCollection<Document>[] | readonly DefinedCollection<never>[],
+  collections: readonly CollectionDefinition[],
   migrations: readonly Migration[] = [],
 ): Promise<void> {
   check(migrations);
-  const all = [migrationRecords, ...collections] as readonly DefinedCollection<Document>[];
-  await bring(db, leases as unknown as DefinedCollection<Document>);
+  await bring(db, leases);
   await whileHolding(db, { name: 'prepare', owner: randomUUID(), seconds: LEASE_SECONDS, waitSeconds: 2 * LEASE_SECONDS }, async (signal) => {
-    for (const collection of all) await bring(db, collection);
+    for (const collection of [migrationRecords, ...collections]) await bring(db, collection);
     const records = migrationRecords.in(db);
     for (const migration of migrations) {
       const _id = `${migration.owner}/${String(migration.number).padStart(4, '0')}`;
@@ -60,7 +59,7 @@ function check(migrations: readonly Migration[]): void {
 }
 
 /** Creates or changes one collection; safe against another process that does the same. */
-async function bring(db: Db, { name, schema, indexes }: DefinedCollection<Document>): Promise<void> {
+async function bring(db: Db, { name, schema, indexes = [] }: CollectionDefinition): Promise<void> {
   const validator = { $jsonSchema: schema };
   const [found] = await db.listCollections({ name }).toArray();
   const options = (found as { options?: Document } | undefined)?.options;
