@@ -1,9 +1,10 @@
 import type { ModelDef } from '../schema.ts';
 import { SALES } from './sales/index.ts';
+import { STOCK } from './stock/index.ts';
 import type { BusinessTable } from './types.ts';
 
 /** One line for each domain; a model belongs to one of them. */
-const BUSINESS: BusinessTable = { ...SALES };
+const BUSINESS: BusinessTable = { ...SALES, ...STOCK };
 
 /** The model with the business that is done on it. */
 export const withBusiness = (model: ModelDef): ModelDef => ({ ...model, ...BUSINESS[model.name] });
