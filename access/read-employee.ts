@@ -1,4 +1,5 @@
 import { or, where } from '../odoo/domain/build.ts';
+import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooRequest } from '../odoo/port.ts';
 import { membershipSpecification } from './memberships.ts';
 import { idOf, rowOf, rowsOf, searchRecords, textOf, type OdooRow } from './odoo-records.ts';
@@ -12,7 +13,10 @@ export interface EmployeeRecord {
   readonly memberships: readonly OdooRow[];
 }
 
-/** The active employee with all memberships: one call with inverse fields, two without. */
+/**
+ * The active employee with all memberships: one call with inverse fields, two without. A membership nearly always names the
+ * person, so those that name the employee come as bare ids; only one that the person does not lead to is read on its own.
+ */
 export async function readEmployee(id: number, sources: PrincipalSources, request: OdooRequest): Promise<EmployeeRecord | null> {
   const { odoo, database } = sources;
   const memberships = { fields: membershipSpecification(database) };
@@ -21,20 +25,25 @@ export async function readEmployee(id: number, sources: PrincipalSources, reques
   const [row] = await searchRecords(odoo, request, 'abs.employee', where('id', '=', id), {
     name: {},
     partner_id: inverse ? { fields: { ov_membership_ids: memberships } } : {},
-    ...(inverse && byEmployee ? { membership_ids: memberships } : {}),
+    ...(inverse && byEmployee ? { membership_ids: {} } : {}),
   });
   if (row === undefined) return null;
   const partnerId = idOf(row.partner_id);
-  const found = inverse
-    ? [...rowsOf(rowOf(row.partner_id)?.ov_membership_ids), ...rowsOf(row.membership_ids)]
-    : await readMemberships(id, partnerId, sources, request);
+  const search = (domain: Domain): Promise<readonly OdooRow[]> => searchRecords(odoo, request, 'ov.membership', domain, memberships.fields);
+  const found = partnerId === null ? [] : inverse
+    ? await withStrays(rowsOf(rowOf(row.partner_id)?.ov_membership_ids), bareIds(row.membership_ids), search)
+    : await search(or(where('person_partner_id', '=', partnerId), where('employee_id', '=', id)));
   return { id, name: textOf(row.name), partnerId, memberships: ownRows(found, partnerId) };
 }
 
-async function readMemberships(id: number, partnerId: number | null, { odoo, database }: PrincipalSources, request: OdooRequest): Promise<readonly OdooRow[]> {
-  if (partnerId === null) return [];
-  const mine = or(where('person_partner_id', '=', partnerId), where('employee_id', '=', id));
-  return searchRecords(odoo, request, 'ov.membership', mine, membershipSpecification(database));
+async function withStrays(found: readonly OdooRow[], ids: readonly number[], search: (domain: Domain) => Promise<readonly OdooRow[]>): Promise<readonly OdooRow[]> {
+  const known = new Set(found.map((row) => row.id));
+  const strays = ids.filter((id) => !known.has(id));
+  return strays.length === 0 ? found : [...found, ...(await search(where('id', 'in', strays)))];
+}
+
+function bareIds(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'number') : [];
 }
 
 /**

@@ -19,7 +19,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly dependencies: readonly Dependency[];
-  readonly landing: Route;
+  /** The console page at `/` and what it loads. */
+  readonly console: Readonly<Record<string, Route>>;
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
   readonly timeoutMs: number;
@@ -44,7 +45,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     origins: options.origins,
     routes: {
-      '/': options.landing,
+      ...options.console,
       '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, maxBodyBytes, languages }),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),

@@ -10,11 +10,11 @@ import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
+import { consoleRoutes, NOBODY } from './console/console.ts';
 import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
-import { landingPage } from './landing.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
@@ -27,9 +27,6 @@ export interface RunningGraph {
   readonly odoo: string;
   readonly isSandbox: boolean;
 }
-
-/** Demo people that `npm run token` knows; odoo/sandbox/data/personas.ts says who they are. */
-const PERSONAS = ['admin', 'manager', 'staff', 'agent', 'customer'];
 
 /** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
 export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
@@ -70,7 +67,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     log,
     metrics,
     dependencies,
-    landing: landingPage({ odoo: description, subgraphs: SUBGRAPH_NAMES, personas: isSandbox ? PERSONAS : [] }),
+    console: consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     timeoutMs: config.QUERY_TIMEOUT_MS,

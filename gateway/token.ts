@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { SignJWT } from 'jose';
 import { PERSONAS, type PersonaName } from '../odoo/sandbox/data/personas.ts';
-import type { Config } from '../platform/config.ts';
+import { demoToken } from './demo-token.ts';
 import { configOrExit } from './run.ts';
-import { jwtSecret } from './secrets.ts';
 
 const USAGE = `npm run --silent token -- --persona ${Object.keys(PERSONAS).join('|')} [--header] [--hours 8]`;
 
@@ -17,7 +15,7 @@ async function main(): Promise<string> {
   if (!/^\d{1,4}$/.test(hours) || Number(hours) === 0) throw new RangeError(`--hours must be a whole number above 0. ${USAGE}`);
 
   const persona = PERSONAS[name];
-  const token = await sign(configOrExit(), persona, Number(hours));
+  const token = await demoToken(configOrExit(), persona, Number(hours));
   if (!header) return token;
   const account = persona.serviceAccountId === null ? '' : ` -H 'X-SA-ID: ${persona.serviceAccountId}'`;
   return `-H 'Authorization: Bearer ${token}'${account}`;
@@ -25,14 +23,6 @@ async function main(): Promise<string> {
 
 function isPersona(name: string): name is PersonaName {
   return Object.hasOwn(PERSONAS, name);
-}
-
-async function sign(config: Config, { kind, id, email }: (typeof PERSONAS)[PersonaName], hours: number): Promise<string> {
-  const secret = jwtSecret(config);
-  if (secret === undefined) throw new RangeError('Tokens come from the issuer of JWT_JWKS_URL here: this command signs with JWT_SECRET only.');
-  const unsigned = new SignJWT({ type: kind, email }).setProtectedHeader({ alg: 'HS256' }).setSubject(String(id)).setAudience(config.JWT_AUDIENCE);
-  if (config.JWT_ISSUER !== undefined) unsigned.setIssuer(config.JWT_ISSUER);
-  return unsigned.setIssuedAt().setExpirationTime(`${hours}h`).sign(new TextEncoder().encode(secret));
 }
 
 try {

@@ -1,10 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Assertions } from '../access/assertion.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RowScopes } from '../access/rows.ts';
-import { applyFieldRules, foldErrors } from '../access/shield.ts';
+import { applyFieldRules, foldErrors, type GuardedSchema } from '../access/shield.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { OdooContext, OdooPort, OdooRequest } from '../odoo/port.ts';
 import { createReader } from '../odoo/read/reader.ts';
@@ -28,6 +28,8 @@ export interface Foundations {
   /** Whose company-dependent values callers without a company of their own get; by default the integration user’s. */
   readonly companyId?: number | undefined;
 }
+
+type Guard = typeof applyFieldRules;
 
 type Shared = Pick<GraphContext, 'reader' | 'scopes' | 'visible'>;
 
@@ -75,13 +77,13 @@ class RequestMemory {
 }
 
 /** The executable schema of one subgraph with its field rules; the SDL and its code are checked against each other here. */
-export function subgraphSchema(table: GraphTable, code: SubgraphCode, guard = applyFieldRules): { schema: GraphQLSchema; sdl: string } {
+export function subgraphSchema(table: GraphTable, code: SubgraphCode, guard: Guard = applyFieldRules): GuardedSchema & { readonly sdl: string } {
   checkTable(table);
   checkCode(table, code);
   const document = expandSdl(table);
   const module = { typeDefs: document, resolvers: makeResolvers({ table, code }) };
   const plain = buildSubgraphSchema([module] as Parameters<typeof buildSubgraphSchema>[0]);
-  return { schema: guard(plain, fieldRules(table, plain)), sdl: printSdl(document) };
+  return { ...guard(plain, fieldRules(table, plain)), sdl: printSdl(document) };
 }
 
 function refused(error: unknown): ExecutionResult {
@@ -93,10 +95,10 @@ function refused(error: unknown): ExecutionResult {
  * Makes subgraphs that share one request memory, so that the hops of a request share their loaders. `guard` is given by
  * bench/rules.ts only, to measure what the field rules cost.
  */
-export function subgraphFactory(foundations: Foundations, guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
+export function subgraphFactory(foundations: Foundations, guard: Guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
   const memory = new RequestMemory(foundations);
   return (table, code) => {
-    const { schema, sdl } = subgraphSchema(table, code, guard);
+    const { schema, sdl, grant } = subgraphSchema(table, code, guard);
     return {
       name: table.subgraph,
       sdl,
@@ -108,6 +110,7 @@ export function subgraphFactory(foundations: Foundations, guard = applyFieldRule
           return refused(error);
         }
         const contextValue: GraphContext = { table, principal, database: foundations.database, transport: foundations.odoo.transport, memory: new Map(), ...memory.of(principal, request) };
+        await grant(contextValue);
         const result = await execute({
           schema,
           document: request.document,

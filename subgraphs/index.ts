@@ -15,7 +15,7 @@ import { manufacturing } from './manufacturing/index.ts';
 import { sales } from './sales/index.ts';
 
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
-const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, helpdesk, inventory, manufacturing, sales };
+export const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, helpdesk, inventory, manufacturing, sales };
 
 export { SUBGRAPH_NAMES };
 

@@ -1,4 +1,5 @@
 import { withBusiness } from '../business/index.ts';
+import { MANUFACTURING_WIZARDS } from '../business/manufacturing/wizard-models.ts';
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
 import { ACCOUNTS } from './accounts.ts';
@@ -28,7 +29,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

@@ -5,7 +5,7 @@ import { createMetrics } from '../../../platform/metrics.ts';
 import type { Door } from '../../../gateway/door.ts';
 import { createGateway, type GatewayOptions } from '../../../gateway/gateway.ts';
 import { inProcess } from '../../../gateway/in-process.ts';
-import { landingPage } from '../../../gateway/landing.ts';
+import { consoleRoutes } from '../../../gateway/console/console.ts';
 import { GOOD_ASSERTION, shop, supergraphOf, type FakeSubgraph } from './shop.ts';
 
 export interface Answer {
@@ -53,7 +53,11 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     log,
     metrics: createMetrics(),
     dependencies: [],
-    landing: landingPage({ odoo: 'a shop', subgraphs: ['orders', 'customers'], personas: ['agent'] }),
+    console: consoleRoutes({
+      odoo: 'a shop',
+      people: [{ name: 'agent', who: 'agent of the shop', sees: 'orders' }],
+      issue: async () => ({ token: 'good', serviceAccountId: null }),
+    }),
     foldErrors,
     languages: ['en_US', 'fr_FR'],
     timeoutMs: 5_000,
