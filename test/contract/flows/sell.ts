@@ -45,7 +45,7 @@ async function lookAt(story: Story, step: string, order: number): Promise<{ read
 /** From a quotation to a cancelled order, with what Odoo refuses on the way. */
 export async function quoteAndConfirm(story: Story): Promise<void> {
   const order = await one(story, 'order', 'sale.order', {
-    partner_id: CUSTOMER, company_id: TOGO, client_order_ref: 'FLOW-1',
+    partner_id: CUSTOMER, company_id: TOGO, client_order_ref: 'SELL-1',
     order_line: [
       [0, 0, { product_id: KIT, product_uom_qty: 2 }],
       [0, 0, { product_id: CABLES, product_uom_qty: 30 }],
@@ -104,7 +104,7 @@ async function stockOf(story: Story, step: string, products: readonly number[], 
 export async function receiveAndDeliver(story: Story): Promise<void> {
   const [receipts = 0] = await story.ids('stock.picking.type', [['company_id', '=', TOGO], ['sequence_code', '=', 'IN']]);
   const receipt = await one(story, 'receipt', 'stock.picking', {
-    picking_type_id: receipts, partner_id: 1451, origin: 'FLOW-IN',
+    picking_type_id: receipts, partner_id: 1451, origin: 'SELL-IN',
     move_ids: [[0, 0, { product_id: KIT, product_uom_qty: 3, location_id: 1, location_dest_id: 1010 }], [0, 0, { product_id: CABLES, product_uom_qty: 7, location_id: 1, location_dest_id: 1010 }]],
   }, CONTEXT);
   const look = async (step: string, picking: number): Promise<readonly number[]> => {
@@ -120,18 +120,18 @@ export async function receiveAndDeliver(story: Story): Promise<void> {
   await story.act('serial numbers are missing', 'stock.picking', 'button_validate', { ids: [receipt] });
   const lines = await story.ids('stock.move.line', [['move_id', '=', kits]]);
   await story.act('name them', 'stock.picking', 'write', {
-    ids: [receipt], vals: { move_ids: [[1, kits, { move_line_ids: lines.map((line, index) => [1, line, { lot_name: `FLOW-${index + 1}` }]) }]] },
+    ids: [receipt], vals: { move_ids: [[1, kits, { move_line_ids: lines.map((line, index) => [1, line, { lot_name: `SELL-${index + 1}` }]) }]] },
   });
   await look('named', receipt);
   await story.act('receive', 'stock.picking', 'button_validate', { ids: [receipt] });
-  const lots = await story.ids('stock.lot', [['name', 'like', 'FLOW-']]);
+  const lots = await story.ids('stock.lot', [['name', 'like', 'SELL-']]);
   for (const [index, lot] of lots.entries()) story.named(`lot ${index + 1}`, 'stock.lot', lot);
   await look('received', receipt);
   await stockOf(story, 'received', [KIT], lots);
   await stockOf(story, 'received', [CABLES]);
   await story.act('receive twice', 'stock.picking', 'button_validate', { ids: [receipt] });
   await story.act('cancel what is done', 'stock.picking', 'action_cancel', { ids: [receipt] });
-  await one(story, 'the same serial', 'stock.lot', { name: 'FLOW-1', product_id: KIT, company_id: TOGO });
+  await one(story, 'the same serial', 'stock.lot', { name: 'SELL-1', product_id: KIT, company_id: TOGO });
 
   const order = await one(story, 'order', 'sale.order', {
     partner_id: CUSTOMER, company_id: TOGO, order_line: [[0, 0, { product_id: KIT, product_uom_qty: 3 }], [0, 0, { product_id: CABLES, product_uom_qty: 6 }]],

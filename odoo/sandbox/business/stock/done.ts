@@ -9,6 +9,13 @@ import { change, checkSerial, reserve, type Spot } from './quants.ts';
 import { assignMoves } from './reserve.ts';
 
 const OVER = new Set(['done', 'cancel']);
+const BORDERS = ['supplier', 'customer'];
+
+/** What leaves or enters the company is worth its cost. */
+function valueOf(move: SandboxRecord): number {
+  const crosses = BORDERS.some((usage) => move.value('location_usage') === usage || move.value('location_dest_usage') === usage);
+  return crosses ? move.number('quantity') * (move.one('product_id')?.number('standard_price') ?? 0) : 0;
+}
 
 /** What is held and picked moves; what is missing is split off, or given up. Answers the movements that wait for more. */
 export function finishMoves(all: readonly SandboxRecord[], giveUpRest: boolean): void {
@@ -42,7 +49,10 @@ function split(move: SandboxRecord): void {
   );
   const [created] = records(env, 'stock.move', [id]);
   set(move, { product_uom_qty: move.number('quantity'), product_qty: move.number('quantity') });
-  if (created !== undefined) confirmMoves([created]);
+  if (created === undefined) return;
+  // Odoo copies the value of what is done along with the rest; it is set anew when that is done in turn.
+  set(created, { value: valueOf(fresh(move)) });
+  confirmMoves([fresh(created)]);
 }
 
 function writable(row: Readonly<Record<string, unknown>>, move: SandboxRecord): Record<string, unknown> {
@@ -123,9 +133,7 @@ function freeElsewhere({ product, place, lot }: Spot, gone: number, line: Sandbo
 function finish(move: SandboxRecord): void {
   const now = move.env.now();
   const counted = countMove(fresh(move));
-  const cost = counted.one('product_id')?.number('standard_price') ?? 0;
-  const crossesBorder = ['supplier', 'customer'].some((usage) => counted.value('location_usage') === usage || counted.value('location_dest_usage') === usage);
-  setState(set(counted, { date: now, value: crossesBorder ? counted.number('quantity') * cost : 0 }), 'done');
+  setState(set(counted, { date: now, value: valueOf(counted) }), 'done');
   for (const line of fresh(move).related('move_line_ids')) set(line, { date: now });
 }
 

@@ -26,7 +26,6 @@ function prepare(vals: Vals, env: Env): Vals {
     location_dest_id: vals['location_dest_id'] ?? (picking?.value('location_dest_id') || type?.value('default_location_dest_id')),
     state: vals['state'] ?? 'draft',
     reference: picking?.value('name') ?? false,
-    origin: vals['origin'] ?? picking?.value('origin') ?? false,
     partner_id: vals['partner_id'] ?? picking?.value('partner_id') ?? false,
     priority: picking?.value('priority') ?? '0',
     unit_factor: 1,

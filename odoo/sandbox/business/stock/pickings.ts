@@ -72,14 +72,15 @@ function checkSane(pickings: readonly SandboxRecord[]): void {
           "Set some quantities and let's get moving!",
       );
     }
-    checkLots(picking, open, picked);
+    checkLots(picking, open);
   }
 }
 
-function checkLots(picking: SandboxRecord, open: readonly SandboxRecord[], picked: boolean): void {
+/** Only what is picked already; the rest is looked at when it moves. */
+function checkLots(picking: SandboxRecord, open: readonly SandboxRecord[]): void {
   const type = picking.one('picking_type_id');
   if (type?.value('use_create_lots') !== true && type?.value('use_existing_lots') !== true) return;
-  const lines = open.flatMap((move) => move.related('move_line_ids')).filter((line) => line.number('quantity') > 0 && (!picked || line.value('picked') === true));
+  const lines = open.flatMap((move) => move.related('move_line_ids')).filter((line) => line.number('quantity') > 0 && line.value('picked') === true);
   const bare = lines.filter((line) => line.one('product_id')?.value('tracking') !== 'none' && line.value('lot_id') === false && line.text('lot_name') === '');
   const names = [...new Set(bare.map((line) => line.one('product_id')?.displayName() || ''))];
   if (names.length > 0) throw userError(`You need to supply a Lot/Serial number for products ${names.join(', ')}.`);
