@@ -15,9 +15,10 @@ export function answers(log: Log): ApolloServerPlugin<ApolloContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, operationName, contextValue: { outcome } }) {
+        async didResolveOperation({ operation, operationName, contextValue: { request, outcome } }) {
           outcome.operationName = operationName;
           outcome.operationType = operation?.operation ?? 'none';
+          if (operation?.operation === 'mutation') request.beginMutation?.();
         },
         async didEncounterErrors({ errors, contextValue: { request } }) {
           for (const error of errors) logDefect(log, error, request.id);

@@ -24,6 +24,7 @@ export interface GatewayOptions {
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
   readonly timeoutMs: number;
+  readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly origins: readonly string[];
 }
@@ -36,7 +37,7 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, door, timeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, door, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, introspection: true, foldErrors: options.foldErrors, plugins: [answers(log)] });
   let stopping = false;
@@ -46,7 +47,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     origins: options.origins,
     routes: {
       ...options.console,
-      '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, maxBodyBytes, languages }),
+      '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages }),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),
       '/metrics': async (_request, response) => {

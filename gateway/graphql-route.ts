@@ -18,6 +18,8 @@ export interface GraphQLRouteOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timeoutMs: number;
+  /** Deadline of operations that write. */
+  readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
   /** Languages that Odoo has installed, the preferred first. */
   readonly languages: readonly string[];
@@ -27,7 +29,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** `/graphql`: who is asking, by when an answer is wanted, what was asked; then Apollo; then one line in the log. */
 export function graphqlRoute(options: GraphQLRouteOptions): Route {
-  const { apollo, door, log, metrics, timeoutMs, maxBodyBytes } = options;
+  const { apollo, door, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
 
   const answer = async (incoming: IncomingMessage, request: (visitor: Visitor) => GraphRequest, outcome: Outcome): Promise<Answer> => {
     try {
@@ -57,7 +59,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
 
     const admitted = (visitor: Visitor): GraphRequest => {
       subject = visitor.subject;
-      return graphRequest(visitor, { id, clock, cost, language: odooLanguage(incoming.headers['accept-language'], options.languages) });
+      return graphRequest(visitor, { id, clock, cost, mutationTimeoutMs, idempotencyKey: only(incoming.headers['idempotency-key']), language: odooLanguage(incoming.headers['accept-language'], options.languages) });
     };
     const { status, headers, body } = await answer(incoming, admitted, outcome);
     clock.done();
@@ -91,22 +93,32 @@ interface Circumstances {
   readonly id: string;
   readonly clock: RequestClock;
   readonly cost: Cost;
+  readonly mutationTimeoutMs: number;
+  readonly idempotencyKey: string | undefined;
   readonly language: string | undefined;
 }
 
-function graphRequest(visitor: Visitor, { id, clock, cost, language }: Circumstances): GraphRequest {
+function graphRequest(visitor: Visitor, { id, clock, cost, mutationTimeoutMs, idempotencyKey, language }: Circumstances): GraphRequest {
   let assertion: Promise<string> | undefined;
-  const { signal, deadline } = clock;
+  const { signal } = clock;
   return {
     id,
     signal,
-    deadline,
+    get deadline() {
+      return clock.deadline;
+    },
     language,
+    idempotencyKey,
+    beginMutation: () => clock.allow(mutationTimeoutMs),
     scope: clock,
     cost,
     assertion: () =>
-      (assertion ??= visitor.assertion({ signal, deadline, tenant: visitor.subject, onCall: (call) => charge(cost, call) })),
+      (assertion ??= visitor.assertion({ signal, deadline: clock.deadline, tenant: visitor.subject, onCall: (call) => charge(cost, call) })),
   };
+}
+
+function only(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }
 
 function requestId(header: string | string[] | undefined): string {

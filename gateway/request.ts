@@ -17,6 +17,10 @@ export interface GraphRequest {
   readonly deadline: number;
   /** Odoo's code of the language that the client prefers (`fr_FR`). */
   readonly language: string | undefined;
+  /** The client's `Idempotency-Key`. */
+  readonly idempotencyKey?: string | undefined;
+  /** Told once that the request is going to write: it gets the longer deadline of writes. */
+  readonly beginMutation?: () => void;
   /** Identity of the request for loaders that its hops share. */
   readonly scope: object;
   readonly cost: Cost;

@@ -71,6 +71,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     timeoutMs: config.QUERY_TIMEOUT_MS,
+    mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,
     origins: config.CORS_ORIGINS,
   });

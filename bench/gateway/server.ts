@@ -95,6 +95,7 @@ const http = createHttp({
       door: { admit: async () => ({ subject: 'bench', assertion: async () => 'signed' }) },
       log,
       metrics,
+      mutationTimeoutMs: 60_000,
       timeoutMs: 30_000,
       maxBodyBytes: 100_000,
       languages: [],

@@ -7,6 +7,7 @@ import { accountAssociation, actorAssociation, GOVERNED_OBJECTS } from './associ
 import { BASE } from './base.ts';
 import { BILLS_OF_MATERIALS } from './bills-of-materials.ts';
 import { BUNDLE } from './bundle.ts';
+import { EXTERNAL_IDS } from './external-ids.ts';
 import { FLEET } from './fleet.ts';
 import { GOVERNANCE } from './governance.ts';
 import { HELPDESK } from './helpdesk.ts';
@@ -29,7 +30,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

@@ -61,6 +61,7 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     foldErrors,
     languages: ['en_US', 'fr_FR'],
     timeoutMs: 5_000,
+    mutationTimeoutMs: 20_000,
     maxBodyBytes: 10_000,
     origins: [],
     ...overrides,
