@@ -59,3 +59,11 @@ test('only platform/config.ts reads the environment: every setting is in its tab
   const files = globSync('{platform,odoo,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))).toEqual(['platform/config.ts']);
 });
+
+test('the example client stands alone: an app can take its folder', () => {
+  const files = globSync('examples/client/src/**/*.ts', { cwd: ROOT });
+  expect(files.length).toBeGreaterThan(3);
+  // The generated code takes one type from a package that has nothing but types.
+  const own = /^examples\/client\/src\/|^@graphql-typed-document-node\/core$/;
+  expect(files.flatMap((file) => importsOf(file)).filter((name) => !own.test(name))).toEqual([]);
+});
