@@ -13,4 +13,6 @@ export interface FieldRule {
   readonly root: boolean;
   /** Root fields that answer callers without an SA in context as well (`viewer`). */
   readonly withoutScope: boolean;
+  /** A mutation that somebody without a credential may try, such as signing in. */
+  readonly open?: true;
 }

@@ -44,8 +44,7 @@ const SCOPES: Readonly<Record<DomainPolicy, (view: ScopeView, model: string) => 
   EVERYONE: everyoneScope,
 };
 
-function viewOf(principal: Principal, reach: Reach, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): ScopeView {
-  const remembered = new Map<string, unknown>();
+function viewOf(principal: Principal, reach: Reach, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest, remembered: Map<string, unknown>): ScopeView {
   const view: ScopeView = {
     principal,
     reach,
@@ -70,8 +69,13 @@ const ANY_ACCOUNT: Reach = { kind: 'account', account: null, policy: 'sa_wide', 
 
 /** The caller's row visibility. Made for one request and one principal; what it reads, it reads once. */
 export function createRowScopes(principal: Principal, storage: GovernanceStorage, odoo: OdooPort, request: OdooRequest): RowScopes {
-  const view = viewOf(principal, reachOf(principal), storage, odoo, request);
+  const [own, others] = [new Map<string, unknown>(), new Map<string, unknown>()];
+  const view = viewOf(principal, reachOf(principal), storage, odoo, request, own);
   // Nobody's company, so that what is only the company's own does not count as governed.
-  const anywhere = viewOf({ ...principal, serviceAccount: null }, ANY_ACCOUNT, storage, odoo, request);
-  return { domain: view.domain, governed: view.governed, governedAnywhere: anywhere.domain };
+  const anywhere = viewOf({ ...principal, serviceAccount: null }, ANY_ACCOUNT, storage, odoo, request, others);
+  const forget = (): void => {
+    own.clear();
+    others.clear();
+  };
+  return { domain: view.domain, governed: view.governed, governedAnywhere: anywhere.domain, forget };
 }

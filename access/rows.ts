@@ -49,4 +49,6 @@ export interface RowScopes {
   governedAnywhere(policy: Exclude<RowPolicy, 'PARENT'>, model: string): Promise<Domain>;
   /** Where the records of an object stand towards some SAs, whoever asks: to be joined with the caller's own domain. */
   governed(object: GovernedObject, question: GovernanceQuestion): Promise<Governed>;
+  /** Forgets what was read: a write has changed it. */
+  forget(): void;
 }

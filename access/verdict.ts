@@ -4,7 +4,7 @@ import type { Principal } from './principal.ts';
 
 /** Which rule refused a field, and what it would have taken. Says nothing about rows. */
 export interface Denial {
-  readonly rule: 'signed-in' | 'scope' | 'write-scope' | 'read-only-drill-down' | 'visible-to' | 'no-rule';
+  readonly rule: 'signed-in' | 'scope' | 'write-scope' | 'read-only-drill-down' | 'visible-to' | 'capability' | 'no-rule';
   /** `SalesOrder.margin` */
   readonly field: string;
   /** Roles that would see it; empty where no role is enough. */
@@ -22,6 +22,7 @@ export function denialOf(rule: FieldRule, principal: Principal): GraphError | nu
   const refuse = (by: Denial['rule'], message: string, needs: readonly string[] = []): GraphError =>
     new GraphError('FORBIDDEN', message, { denial: { rule: by, field: nameOf(rule), needs, have: principal.role } satisfies Denial });
 
+  if (rule.open) return null;
   if (principal.kind === 'anonymous') return new GraphError('UNAUTHENTICATED', `${nameOf(rule)} needs a credential: send a bearer token or an API key.`);
   if (rule.root && !rule.withoutScope && principal.problem !== null) return new GraphError(principal.problem.code, principal.problem.message);
   if (rule.type === 'Mutation') {
@@ -32,7 +33,7 @@ export function denialOf(rule: FieldRule, principal: Principal): GraphError | nu
   if (principal.role !== null && rule.roles.includes(principal.role)) return null;
   // What a system key sees is no advice to a person.
   const needs = rule.roles.filter((role) => role !== 'SYSTEM');
-  return refuse('visible-to', `${nameOf(rule)} is for ${needs.join(', ')}${principal.role === null ? '' : `; you are ${principal.role}`}.`, needs);
+  return refuse(rule.type === 'Mutation' ? 'capability' : 'visible-to', `${nameOf(rule)} is for ${needs.join(', ')}${principal.role === null ? '' : `; you are ${principal.role}`}.`, needs);
 }
 
 /** The refusal of a field that no rule names. */

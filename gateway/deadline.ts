@@ -11,6 +11,8 @@ export interface RequestClock {
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
   readonly deadline: number;
+  /** Gives the request this many milliseconds from its start instead. */
+  readonly allow: (milliseconds: number) => void;
   readonly leave: () => void;
   /** The request is over: the timer is let go. */
   readonly done: () => void;
@@ -19,10 +21,20 @@ export interface RequestClock {
 /** One signal for both ways in which a request can end early. A plain timer: it is freed with the request, unlike AbortSignal.timeout. */
 export function startClock(milliseconds: number): RequestClock {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(deadlinePassed(milliseconds)), milliseconds);
+  const started = Date.now();
+  const passAfter = (allowed: number, left: number): NodeJS.Timeout => setTimeout(() => controller.abort(deadlinePassed(allowed)), left);
+  let timer = passAfter(milliseconds, milliseconds);
+  let deadline = started + milliseconds;
   return {
     signal: controller.signal,
-    deadline: Date.now() + milliseconds,
+    get deadline() {
+      return deadline;
+    },
+    allow: (allowed) => {
+      clearTimeout(timer);
+      deadline = started + allowed;
+      timer = passAfter(allowed, deadline - Date.now());
+    },
     leave: () => controller.abort(CLIENT_LEFT),
     done: () => clearTimeout(timer),
   };

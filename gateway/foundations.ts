@@ -9,7 +9,9 @@ import type { GraphTable } from '../graph/table.ts';
 import { readDatabase } from '../odoo/database/read-database.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { OdooPort } from '../odoo/port.ts';
+import { openAudit } from '../platform/audit.ts';
 import type { Config } from '../platform/config.ts';
+import { keysInMemory } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { disagreements } from '../subgraphs/index.ts';
 import { hopSecret } from './secrets.ts';
@@ -48,6 +50,11 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
       assertions,
       rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request),
       companyId: config.ODOO_COMPANY_ID,
+      writes: {
+        keys: keysInMemory(config.IDEMPOTENCY_LEASE_MS),
+        renewMs: config.IDEMPOTENCY_LEASE_MS / 4,
+        audit: openAudit(log.child({ about: 'audit' }), config.AUDIT_FILE),
+      },
     },
   };
 }

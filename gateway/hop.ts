@@ -9,6 +9,7 @@ export const HOP_HEADERS = {
   /** Milliseconds that are left, not a time of day: the clocks of two machines differ. */
   timeLeft: 'x-hop-time-left',
   language: 'x-hop-language',
+  idempotencyKey: 'x-hop-idempotency-key',
   requestId: 'x-request-id',
 } as const;
 

@@ -11,6 +11,7 @@ export function inProcess(subgraph: Subgraph): ExecuteSubgraph {
       signal: request.signal,
       deadline: request.deadline,
       language: request.language,
+      idempotencyKey: request.idempotencyKey,
       onOdooCall: (call) => charge(request.cost, call),
     });
 }

@@ -37,6 +37,7 @@ export function remoteSubgraph(name: string, url: string): RemoteSubgraph {
             [HOP_HEADERS.timeLeft]: String(Math.max(0, request.deadline - Date.now())),
             [HOP_HEADERS.requestId]: request.id,
             ...(request.language ? { [HOP_HEADERS.language]: request.language } : {}),
+            ...(request.idempotencyKey ? { [HOP_HEADERS.idempotencyKey]: request.idempotencyKey } : {}),
           },
           body: JSON.stringify(body),
           signal: request.signal,

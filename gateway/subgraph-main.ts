@@ -26,7 +26,7 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
     log,
     metrics,
     dependencies: [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }],
-    timeoutMs: config.QUERY_TIMEOUT_MS,
+    timeoutMs: Math.max(config.QUERY_TIMEOUT_MS, config.MUTATION_TIMEOUT_MS),
     maxBodyBytes: config.MAX_BODY_BYTES,
   });
   lifecycle.started(`the subgraph ${name}`, () => server.stop());

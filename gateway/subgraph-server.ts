@@ -80,6 +80,7 @@ function fetchRoute({ subgraph, verify, log, metrics, timeoutMs, maxBodyBytes }:
         signal: clock.signal,
         deadline: clock.deadline,
         language: one(request, HOP_HEADERS.language),
+        idempotencyKey: one(request, HOP_HEADERS.idempotencyKey),
         onOdooCall: (call) => charge(cost, call),
       }),
       clock,

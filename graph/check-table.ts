@@ -1,5 +1,6 @@
 import { Kind } from 'graphql';
 import { directiveProblems } from './check-directives.ts';
+import { mutationProblems } from './check-mutations.ts';
 import { filterInput } from './facets.ts';
 import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 
@@ -73,6 +74,6 @@ function checkArguments(table: GraphTable, field: FieldEntry, target: TypeEntry)
  * Refuses an SDL that would answer silently wrong. Throws one error that lists every mistake.
  */
 export function checkTable(table: GraphTable): void {
-  const problems = [...directiveProblems(table.document), ...[...table.types.values()].flatMap((type) => checkType(table, type))];
+  const problems = [...directiveProblems(table.document), ...[...table.types.values()].flatMap((type) => checkType(table, type)), ...mutationProblems(table)];
   if (problems.length > 0) throw new Error(`The SDL of the ${table.subgraph} subgraph has mistakes:\n- ${problems.join('\n- ')}`);
 }

@@ -4,6 +4,7 @@ import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooPort } from '../odoo/port.ts';
 import type { Reader } from '../odoo/read/reader.ts';
+import type { Writes } from './mutations/run.ts';
 import type { GraphTable } from './table.ts';
 
 /**
@@ -23,6 +24,15 @@ export interface GraphContext {
   readonly visible: Map<string, Domain>;
   /** Per-hop memory for compiled selections and edge batches. */
   readonly memory: Map<unknown, unknown>;
+  /** Epoch milliseconds after which no answer is of use. */
+  readonly deadline: number;
+  /** The request's header `Idempotency-Key`. */
+  readonly idempotencyKey: string | null;
+  readonly writes: Writes;
+  /** A reader and scopes of its own for a mutation, which the client's leaving does not end halfway. */
+  forWriting(): Pick<GraphContext, 'reader' | 'scopes' | 'visible'>;
+  /** Forgets who sees what and what was found: a mutation has changed it. */
+  forget(): void;
 }
 
 /** The value that `make` gives for `key`, made once per hop. */

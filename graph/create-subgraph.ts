@@ -14,6 +14,7 @@ import type { GraphContext } from './context.ts';
 import type { SubgraphCode } from './engine.ts';
 import { expandSdl, printSdl } from './expand.ts';
 import { wordFault } from './faults.ts';
+import type { Writes } from './mutations/run.ts';
 import { makeResolvers } from './resolvers.ts';
 import { fieldRules } from './rules.ts';
 import type { Subgraph, SubgraphRequest } from './subgraph.ts';
@@ -27,6 +28,7 @@ export interface Foundations {
   readonly rowScopes: (principal: Principal, request: OdooRequest) => RowScopes;
   /** Whose company-dependent values callers without a company of their own get; by default the integration user’s. */
   readonly companyId?: number | undefined;
+  readonly writes: Writes;
 }
 
 type Guard = typeof applyFieldRules;
@@ -54,25 +56,30 @@ class RequestMemory {
   }
 
   of(principal: Principal, request: SubgraphRequest): Shared {
-    const { odoo, database, rowScopes } = this.#foundations;
     const mine = this.#shared.get(request.requestScope) ?? new Map<string, Shared>();
     this.#shared.set(request.requestScope, mine);
     const key = `${request.assertion ?? ''} ${request.language ?? ''}`;
     const known = mine.get(key);
     if (known) return known;
+    const made = this.make(principal, request, request.signal);
+    mine.set(key, made);
+    return made;
+  }
+
+  /** Shared by nobody yet. */
+  make(principal: Principal, request: SubgraphRequest, signal: AbortSignal): Shared {
+    const { odoo, database, rowScopes } = this.#foundations;
     const outbound: OdooRequest = {
-      signal: request.signal,
+      signal,
       deadline: request.deadline,
       tenant: principal.serviceAccount ? `sa:${principal.serviceAccount.id}` : principal.subject,
       ...(request.onOdooCall ? { onCall: request.onOdooCall } : {}),
     };
-    const made: Shared = {
+    return {
       reader: createReader(odoo, database, outbound, baseContext(principal, this.#foundations, request.language)),
       scopes: rowScopes(principal, outbound),
       visible: new Map(),
     };
-    mine.set(key, made);
-    return made;
   }
 }
 
@@ -86,6 +93,9 @@ export function subgraphSchema(table: GraphTable, code: SubgraphCode, guard: Gua
   return { ...guard(plain, fieldRules(table, plain)), sdl: printSdl(document) };
 }
 
+/** What a mutation began it ends, within the request's deadline, whether or not the client waits for it. */
+const NEVER = new AbortController().signal;
+
 function refused(error: unknown): ExecutionResult {
   const original = error instanceof Error ? error : new Error('unknown');
   return { errors: [new GraphQLError(original.message, { originalError: original })] };
@@ -97,6 +107,28 @@ function refused(error: unknown): ExecutionResult {
  */
 export function subgraphFactory(foundations: Foundations, guard: Guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
   const memory = new RequestMemory(foundations);
+  const { database, odoo, writes } = foundations;
+  const contextOf = (table: GraphTable, principal: Principal, request: SubgraphRequest): GraphContext => {
+    const shared = memory.of(principal, request);
+    const own = new Map<unknown, unknown>();
+    return {
+      table,
+      principal,
+      database,
+      transport: odoo.transport,
+      memory: own,
+      ...shared,
+      deadline: request.deadline,
+      idempotencyKey: request.idempotencyKey ?? null,
+      writes,
+      forWriting: () => memory.make(principal, request, NEVER),
+      forget: () => {
+        own.clear();
+        shared.visible.clear();
+        shared.scopes.forget();
+      },
+    };
+  };
   return (table, code) => {
     const { schema, sdl, grant } = subgraphSchema(table, code, guard);
     return {
@@ -109,7 +141,7 @@ export function subgraphFactory(foundations: Foundations, guard: Guard = applyFi
         } catch (error) {
           return refused(error);
         }
-        const contextValue: GraphContext = { table, principal, database: foundations.database, transport: foundations.odoo.transport, memory: new Map(), ...memory.of(principal, request) };
+        const contextValue = contextOf(table, principal, request);
         await grant(contextValue);
         const result = await execute({
           schema,

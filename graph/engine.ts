@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from './context.ts';
+import type { MutationCode } from './mutations/mutation.ts';
 import type { Row } from './row.ts';
 import type { GraphTable } from './table.ts';
 import type { Domain } from '../odoo/domain/types.ts';
@@ -16,6 +17,7 @@ export type EdgeDomain = (parentId: number, context: GraphContext) => Domain | P
 /** What a subgraph adds to its SDL. Names are checked against the SDL at start-up, both ways. */
 export interface SubgraphCode {
   readonly roots?: Readonly<Record<string, RootResolver>>;
+  readonly mutations?: Readonly<Record<string, MutationCode>>;
   /** Type → field → resolver, for `@computed` fields and for fields of value types that are not plain properties. */
   readonly fields?: Readonly<Record<string, Readonly<Record<string, CodeResolver>>>>;
   /** Type → field → domain, for `@connection @computed` fields. */

@@ -8,11 +8,13 @@ import type {
   ObjectTypeExtensionNode,
   SelectionSetNode,
 } from 'graphql';
+import { CAPABILITIES } from '../access/capabilities.ts';
+import type { CapabilityAction } from '../access/capabilities.ts';
 import type { Role } from '../access/principal.ts';
 import type { RowPolicy } from '../access/rows.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import { isListType, lowerFirst, namedType, snakeCase } from './table.ts';
-import type { Carried, EnumEntry, FieldEntry, FieldKind, GraphTable, RootEntry, TypeEntry } from './table.ts';
+import type { Carried, EnumEntry, FieldEntry, FieldKind, GraphTable, MutationEntry, RootEntry, TypeEntry } from './table.ts';
 
 export interface SubgraphSource {
   readonly name: string;
@@ -88,6 +90,17 @@ function readCarried(source: string): Carried {
   return { path, field: field ?? null };
 }
 
+function callsOf(given: unknown): number | null {
+  return given === undefined || given === null ? null : Number(given);
+}
+
+function readMutation(node: FieldDefinitionNode): MutationEntry | null {
+  const directive = directiveOf(node, 'mutation');
+  if (!directive) return null;
+  const { needs, idempotent } = argumentsOf(directive);
+  return { needs: typeof needs === 'string' && needs in CAPABILITIES ? (needs as CapabilityAction) : null, idempotent: idempotent === true };
+}
+
 function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: ReadonlySet<string>): FieldEntry {
   const name = node.name.value;
   const typeName = namedType(node.type);
@@ -95,6 +108,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
   const odoo = argumentsOf(directiveOf(node, 'odoo'));
   const kind = kindOf(node, owner, targetMapped, odoo);
   const visible = argumentsOf(directiveOf(node, 'visible'));
+  const mutation = readMutation(node);
   const byDefault = kind === 'one' ? `${snakeCase(name)}_id` : snakeCase(name);
   return {
     name,
@@ -110,9 +124,11 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
     carries: texts(argumentsOf(directiveOf(node, 'computed')).carries).map(readCarried),
-    roles: Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
+    calls: callsOf(argumentsOf(directiveOf(node, 'computed')).calls),
+    roles: mutation?.needs ? CAPABILITIES[mutation.needs].roles : Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,
+    mutation,
   };
 }
 

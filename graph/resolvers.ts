@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { filterInput, isSearchable } from './facets.ts';
 import { parseId } from './ids.ts';
 import { listPage } from './list.ts';
+import { runMutation } from './mutations/run.ts';
 import { connectionResolvers, edgeResolvers } from './page.ts';
 import { fieldResolver, loadVisible, visibleByIds } from './resolve-fields.ts';
 import { rowOf } from './row.ts';
@@ -97,6 +98,16 @@ function codeRoots(engine: Engine): Record<string, AnyResolver> {
   );
 }
 
+function mutationResolvers(engine: Engine): Record<string, AnyResolver> {
+  return Object.fromEntries(
+    Object.entries(engine.code.mutations ?? {}).map(([name, code]) => {
+      const resolve: GraphQLFieldResolver<unknown, GraphContext, { readonly input: Readonly<Record<string, unknown>> }, unknown> = (_source, { input }, context, info) =>
+        runMutation(name, code, input, context, info);
+      return [name, resolve];
+    }),
+  );
+}
+
 /** Every resolver of a subgraph: from its SDL, and from its code where the SDL says @computed. */
 export function makeResolvers(engine: Engine): ResolverMap {
   const resolvers: ResolverMap = { ...SCALARS };
@@ -105,6 +116,7 @@ export function makeResolvers(engine: Engine): ResolverMap {
   };
   add('Query', codeRoots(engine));
   add('Query', listRoots(engine));
+  add('Mutation', mutationResolvers(engine));
   for (const type of engine.table.types.values()) {
     if (type.name === 'Query' || type.name === 'Mutation') continue;
     const fields = [...type.fields.values()].flatMap((field) => {

@@ -2,7 +2,7 @@ import { isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { FieldRule } from '../access/field-rules.ts';
 import type { Role } from '../access/principal.ts';
-import type { GraphTable } from './table.ts';
+import type { FieldEntry, GraphTable } from './table.ts';
 import { ruleOf } from './visibility.ts';
 
 /** The mapped field behind a generated one: `SalesOrderMeasures.margin` and `SalesOrderGroupKeys.state` speak of SalesOrder. */
@@ -10,6 +10,12 @@ function behind(table: GraphTable, type: string, field: string): readonly Role[]
   const base = ['Measures', 'Range', 'GroupKeys'].find((suffix) => type.endsWith(suffix) && table.types.has(type.slice(0, -suffix.length)));
   const owner = base ? type.slice(0, -base.length) : type;
   return table.types.get(owner)?.fields.get(field)?.roles ?? null;
+}
+
+/** Who may use a mutation. A capability names every role that has it, systems too; without one everybody may try. */
+export function mutationRule({ name, roles, mutation }: FieldEntry): FieldRule {
+  const open = mutation?.needs === null;
+  return { type: 'Mutation', field: name, roles, root: true, withoutScope: open, ...(open && { open }) };
 }
 
 /**
@@ -23,7 +29,9 @@ export function fieldRules(table: GraphTable, schema: GraphQLSchema): readonly F
     return Object.keys(type.getFields())
       .filter((field) => !field.startsWith('_'))
       .map((name) => {
-        const withoutScope = table.types.get(type.name)?.fields.get(name)?.withoutScope ?? false;
+        const entry = table.types.get(type.name)?.fields.get(name);
+        if (entry?.mutation) return mutationRule(entry);
+        const withoutScope = entry?.withoutScope ?? false;
         return ruleOf(type, { name, roles: behind(table, type.name, name), withoutScope }, roots.has(type.name));
       });
   });

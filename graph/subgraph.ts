@@ -16,6 +16,8 @@ export interface SubgraphRequest {
   readonly deadline: number;
   /** BCP 47 language of the caller, already reduced to what Odoo knows (`fr_FR`), or undefined for the default. */
   readonly language?: string | undefined;
+  /** The client's `Idempotency-Key`, for the mutations of the operation. */
+  readonly idempotencyKey?: string | undefined;
   readonly onOdooCall?: ((call: CompletedCall) => void) | undefined;
 }
 

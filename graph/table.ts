@@ -1,4 +1,5 @@
 import type { DocumentNode, FieldDefinitionNode, TypeNode } from 'graphql';
+import type { CapabilityAction } from '../access/capabilities.ts';
 import type { Role } from '../access/principal.ts';
 import type { RowPolicy } from '../access/rows.ts';
 import type { Domain } from '../odoo/domain/types.ts';
@@ -47,10 +48,21 @@ export interface FieldEntry {
   readonly reads: readonly string[];
   /** Where records that a code field answers with stand below the parent, so that they come with it in one read. */
   readonly carries: readonly Carried[];
+  /** Calls to Odoo that a code field makes, where the SDL says so. */
+  readonly calls: number | null;
   readonly roles: readonly Role[] | null;
   readonly withoutScope: boolean;
   /** False for what Odoo computes on the fly: it cannot be filtered, sorted or grouped. */
   readonly stored: boolean;
+  /** What `@mutation` says; null for everything that is no mutation. */
+  readonly mutation: MutationEntry | null;
+}
+
+export interface MutationEntry {
+  /** The capability that a caller has to have; null where everybody may try, signed in or not. */
+  readonly needs: CapabilityAction | null;
+  /** Takes an idempotency key that also outlives a crash. */
+  readonly idempotent: boolean;
 }
 
 export interface RootEntry {

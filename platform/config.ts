@@ -1,3 +1,4 @@
+import { limitTable } from './limits.ts';
 import { LOG_LEVELS } from './log.ts';
 import { integer, namedUrls, oneOf, oneOfNumbers, origins, secret, text, url, type Parser } from './parsers.ts';
 
@@ -70,6 +71,14 @@ export const SETTINGS = {
     'Subgraphs that run as servers of their own, as governance=http://host:4001,sales=http://host:4002; the others run in the gateway.',
   ),
   QUERY_TIMEOUT_MS: setting(milliseconds, 15_000, 'Deadline of one request in milliseconds, all its calls to Odoo included.'),
+  MUTATION_TIMEOUT_MS: setting(milliseconds, 60_000, 'Deadline of a request that writes, instead of QUERY_TIMEOUT_MS.'),
+  IDEMPOTENCY_LEASE_MS: setting(
+    integer(1_000, 600_000),
+    15_000,
+    'Time in milliseconds without a sign of life after which a request with an idempotency key counts as crashed, and a repetition looks for what it did.',
+  ),
+  AUDIT_FILE: optional(text, 'File that gets one JSON object for each write: who did what to which records. Without it they go to the log.'),
+  LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),
   MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
   CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),
   SHUTDOWN_TIMEOUT_MS: setting(milliseconds, 10_000, 'Time in milliseconds for running requests to finish after SIGTERM.'),

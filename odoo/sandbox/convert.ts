@@ -3,7 +3,7 @@ import { OdooError, python, valueError } from './errors.ts';
 import type { FieldDef, ModelDef } from './schema.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const DATETIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
+const DATETIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})/;
 
 /** A value from outside as the column keeps it, refused in Odoo's words when it does not fit. x2many values are commands: see commands.ts. */
 export function toColumn(name: string, value: unknown, def: FieldDef, model: ModelDef): unknown {

@@ -68,6 +68,105 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type CapabilityAction =
+  | 'MANAGE_SERVICE_ACCOUNTS'
+  | 'MANAGE_MEMBERS'
+  | 'GRANT_ADMIN'
+  | 'CREATE_CUSTOMERS_AND_QUOTATIONS'
+  | 'REQUEST_APPROVAL'
+  | 'APPROVE_ORDERS'
+  | 'ASSIGN_ACTORS'
+  | 'MOVE_STOCK'
+  | 'INVOICE_AND_PAY'
+  | 'WORK_ON_PRODUCTION'
+  | 'SIGN_OFF_PRODUCTION';
+
+export type UserError = {
+  readonly code: UserErrorCode;
+  readonly message: Scalars['String']['output'];
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly remedy: Scalars['String']['output'];
+};
+
+export type AvailableAction = {
+  readonly action: Scalars['String']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
+  readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type UserErrorCode =
+  | 'REQUIRED'
+  | 'INVALID_VALUE'
+  | 'TOO_LONG'
+  | 'NOT_FOUND'
+  | 'NOT_PERMITTED'
+  | 'ACCESS_TOO_LOW'
+  | 'WRONG_STATE'
+  | 'CONFLICT'
+  | 'DUPLICATE'
+  | 'IN_USE'
+  | 'REFUSED_BY_ODOO'
+  | 'NOT_AVAILABLE'
+  | 'PARTLY_DONE'
+  | 'IDEMPOTENCY_KEY_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'IDEMPOTENCY_KEY_BUSY'
+  | 'OUTCOME_UNKNOWN'
+  | 'UNGOVERNED'
+  | 'ALREADY_GOVERNED'
+  | 'NOT_A_MEMBER'
+  | 'ALREADY_A_MEMBER'
+  | 'ADMIN_OUTSIDE_ROOT'
+  | 'MANAGER_NEEDED'
+  | 'MANAGER_NOT_STAFF'
+  | 'REPORTING_LINE'
+  | 'HAS_SUBORDINATES'
+  | 'WRONG_COMPANY'
+  | 'GLOBAL_ROOT_FIXED'
+  | 'COMPANY_ROOT_EXISTS'
+  | 'HIERARCHY_CYCLE'
+  | 'HAS_ACTIVE_CHILDREN'
+  | 'SIGN_IN_FAILED'
+  | 'SIGN_IN_THROTTLED'
+  | 'SIGN_IN_DISABLED'
+  | 'APPROVAL_DISABLED'
+  | 'APPROVAL_REQUIRED'
+  | 'APPROVAL_NOT_NEEDED'
+  | 'APPROVAL_PENDING'
+  | 'APPROVAL_NOT_REQUESTED'
+  | 'ALREADY_APPROVED'
+  | 'OWN_APPROVAL'
+  | 'NOTHING_TO_CONFIRM'
+  | 'ORDER_LOCKED'
+  | 'BUNDLE_CYCLE'
+  | 'INSUFFICIENT_STOCK'
+  | 'BACKORDER_DECISION_NEEDED'
+  | 'SERIAL_REQUIRED'
+  | 'SERIAL_ALREADY_DELIVERED'
+  | 'SERIAL_NOT_IN_STOCK'
+  | 'SERIAL_EXISTS'
+  | 'SERIAL_QUANTITY'
+  | 'LOT_OF_OTHER_PRODUCT'
+  | 'NOTHING_TO_TRANSFER'
+  | 'NOTHING_TO_INVOICE'
+  | 'INVOICE_ACCOUNT_MISSING'
+  | 'INVOICE_NOT_POSTED'
+  | 'INVOICE_PAID'
+  | 'AMOUNT_NOT_POSITIVE'
+  | 'AMOUNT_ABOVE_RESIDUAL'
+  | 'EMAIL_MISSING'
+  | 'MAIL_NOT_CONFIGURED'
+  | 'MAIL_FAILED'
+  | 'PROFORMA_DISABLED'
+  | 'NO_CLOSING_STAGE'
+  | 'STAGE_OF_OTHER_TEAM'
+  | 'TICKET_CLOSED'
+  | 'TICKET_OPEN'
+  | 'COMPONENTS_MISSING'
+  | 'CONSUMPTION_DIFFERS'
+  | 'PRODUCT_NOT_LINKED';
+
 export type IdFilter = {
   readonly eq?: InputMaybe<Scalars['ID']['input']>;
   readonly ne?: InputMaybe<Scalars['ID']['input']>;

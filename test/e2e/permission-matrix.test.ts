@@ -1,16 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { facetsOf } from '../support/sdl.ts';
-import { PERSONA_NAMES, startGraph } from '../support/graph.ts';
+import { SA } from '../../odoo/sandbox/data/ids.ts';
+import { CAST } from '../../odoo/sandbox/data/personas.ts';
+import { startSandbox } from '../../odoo/sandbox/start.ts';
+import type { Sandbox } from '../../odoo/sandbox/start.ts';
+import { facetsOf, mutationsOf } from '../support/sdl.ts';
+import { employee, PERSONA_NAMES, startGraph } from '../support/graph.ts';
 import type { TestGraph } from '../support/graph.ts';
 
 /** What each demo person is to the graph. */
 const ROLE = { admin: 'ADMIN', manager: 'SA_MANAGER', staff: 'STAFF', agent: 'AGENT', customer: 'CUSTOMER' } as const;
 
+let sandbox: Sandbox;
 let graph: TestGraph;
 beforeAll(async () => {
-  graph = await startGraph(null);
+  sandbox = await startSandbox();
+  graph = await startGraph(sandbox);
 });
-afterAll(() => graph[Symbol.asyncDispose]());
+afterAll(async () => {
+  await graph[Symbol.asyncDispose]();
+  await sandbox.stop();
+});
 
 const { roots, restricted } = facetsOf();
 
@@ -49,5 +58,38 @@ describe('the permission matrix', () => {
       }
     }
     expect(restricted.map(({ type, field }) => `${type}.${field}`).filter((name) => !refused.has(name))).toEqual(NO_ROW_TO_REFUSE);
+  });
+});
+
+/** What reads; everything else that reached Odoo is a write. */
+const READS = /^(web_search_read|web_read|search\w*|read\w*|formatted_read_group|fields_get)$/;
+
+describe('the permission matrix of mutations', () => {
+  const mutations = mutationsOf();
+
+  /** The codes of an operation, and the methods by which it changed something in Odoo. */
+  const told = async (as: Parameters<TestGraph['ask']>[0], query: string): Promise<{ readonly codes: readonly unknown[]; readonly writes: readonly string[] }> => {
+    const before = sandbox.calls.length;
+    const { errors } = await graph.ask(as, query);
+    const writes = sandbox.calls.slice(before).map(({ method }) => method).filter((method) => !READS.test(method));
+    return { codes: errors.map(({ extensions }) => extensions?.code), writes };
+  };
+
+  it('covers every mutation', () => {
+    expect(mutations.length).toBeGreaterThan(0);
+  });
+
+  it.each(mutations.filter(({ roles }) => roles !== null))('$name writes nothing for nobody', async ({ query }) => {
+    expect(await told({}, query)).toEqual({ codes: ['UNAUTHENTICATED'], writes: [] });
+  });
+
+  it.each(mutations.filter(({ roles }) => roles !== null))('$name writes nothing for a manager who looks down from above', async ({ query }) => {
+    expect(await told(await employee(CAST.togoManager.employeeId, SA.LOME), query)).toEqual({ codes: ['FORBIDDEN'], writes: [] });
+  });
+
+  it.each(mutations.flatMap((mutation) => PERSONA_NAMES.map((persona) => ({ ...mutation, persona }))))('$name is open to those of $roles: $persona', async ({ roles, persona, query }) => {
+    const { codes, writes } = await told(persona, query);
+    if (roles === null || roles.includes(ROLE[persona])) expect(codes).not.toContain('FORBIDDEN');
+    else expect({ codes, writes }).toEqual({ codes: ['FORBIDDEN'], writes: [] });
   });
 });

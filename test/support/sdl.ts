@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { getNamedType, isCompositeType, isEnumType, isNonNullType, isObjectType, Kind, parse } from 'graphql';
-import type { GraphQLArgument, GraphQLField, ObjectTypeDefinitionNode } from 'graphql';
+import { getNamedType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, Kind, parse } from 'graphql';
+import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLInputType, ObjectTypeDefinitionNode } from 'graphql';
+import { CAPABILITIES } from '../../access/capabilities.ts';
 import { apiSchema } from '../../gateway/api-schema.ts';
 
 const SCHEMA = new URL('../../schema/', import.meta.url);
@@ -19,10 +20,27 @@ export interface RestrictedFacet {
   readonly query: string;
 }
 
+/** A mutation, the roles that may use it (null: whoever comes), and an operation whose input makes sense to nobody. */
+export interface MutationFacet {
+  readonly name: string;
+  readonly roles: readonly string[] | null;
+  readonly query: string;
+}
+
 const supergraph = apiSchema(readFileSync(new URL('supergraph.graphql', SCHEMA), 'utf8'));
 
-function value(argument: GraphQLArgument): string {
+function nullable(type: GraphQLInputType): GraphQLInputType {
+  return isNonNullType(type) ? type.ofType : type;
+}
+
+function value(argument: Pick<GraphQLArgument | GraphQLInputField, 'type'>): string {
+  const given = nullable(argument.type);
+  if (isListType(given)) return `[${value({ type: given.ofType as GraphQLInputType })}]`;
   const type = getNamedType(argument.type);
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
+    return `{ ${required.map((field) => `${field.name}: ${value(field)}`).join(', ')} }`;
+  }
   return isEnumType(type) ? (type.getValues()[0]?.name ?? '') : type.name === 'ID' ? '"1001"' : type.name === 'String' ? '"x"' : type.name === 'Boolean' ? 'true' : '1';
 }
 
@@ -51,6 +69,27 @@ function authored(node: ObjectTypeDefinitionNode): Authored {
     return [{ field: field.name.value, roles: to.value.values.map((role) => (role.kind === Kind.ENUM ? role.value : '')) }];
   });
   return { type: node.name.value, many: text(root?.arguments?.find(({ name }) => name.value === 'many')), visible };
+}
+
+/** Every mutation of the graph, as an operation. */
+export function mutationsOf(): readonly MutationFacet[] {
+  const files = readdirSync(SCHEMA).filter((file) => file.endsWith('.graphql') && file !== 'supergraph.graphql');
+  const needs = new Map(
+    files.flatMap((file) =>
+      parse(readFileSync(new URL(file, SCHEMA), 'utf8')).definitions.flatMap((node) =>
+        node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === 'Mutation'
+          ? (node.fields ?? []).map((field) => {
+              const given = field.directives?.find(({ name }) => name.value === 'mutation')?.arguments?.find(({ name }) => name.value === 'needs')?.value;
+              return [field.name.value, given?.kind === Kind.ENUM ? given.value : null] as const;
+            })
+          : [],
+      ),
+    ),
+  );
+  return Object.values(supergraph.getMutationType()?.getFields() ?? {}).map((field) => {
+    const capability = needs.get(field.name) ?? null;
+    return { name: field.name, roles: capability === null ? null : CAPABILITIES[capability as keyof typeof CAPABILITIES].roles, query: `mutation { ${ask(field)} }` };
+  });
 }
 
 /** Every root and every restricted field of the graph, as operations. */

@@ -3,6 +3,7 @@ import type { ModelDef } from '../schema.ts';
 import { ACCESS_METHODS } from './access.ts';
 import { DEFAULT_METHODS } from './defaults.ts';
 import { GROUP_METHODS } from './groups.ts';
+import { LOAD_METHODS } from './load.ts';
 import { NAME_METHODS } from './names.ts';
 import { READ_METHODS } from './read.ts';
 import type { Args, Signature } from './signature.ts';
@@ -35,6 +36,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...GROUP_METHODS,
   ...NAME_METHODS,
   ...WRITE_METHODS,
+  ...LOAD_METHODS,
   ...ACCESS_METHODS,
   ...DEFAULT_METHODS,
   ...THREAD_METHODS,

@@ -1,4 +1,5 @@
 import { withBusiness } from '../business/index.ts';
+import { MANUFACTURING_WIZARDS } from '../business/manufacturing/wizard-models.ts';
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
 import { ACCOUNTS } from './accounts.ts';
@@ -6,6 +7,7 @@ import { accountAssociation, actorAssociation, GOVERNED_OBJECTS } from './associ
 import { BASE } from './base.ts';
 import { BILLS_OF_MATERIALS } from './bills-of-materials.ts';
 import { BUNDLE } from './bundle.ts';
+import { EXTERNAL_IDS } from './external-ids.ts';
 import { FLEET } from './fleet.ts';
 import { GOVERNANCE } from './governance.ts';
 import { HELPDESK } from './helpdesk.ts';
@@ -13,8 +15,10 @@ import { MAIL } from './mail.ts';
 import { MANUFACTURING } from './manufacturing.ts';
 import { PRODUCT } from './product.ts';
 import { SALE } from './sale.ts';
+import { SETTINGS } from './settings.ts';
 import { STOCK } from './stock.ts';
 import { SUBSCRIPTION } from './subscription.ts';
+import { STOCK_WIZARDS } from './wizards.ts';
 
 /** What a database may have or lack beside its Odoo version. */
 export interface DatabaseShape {
@@ -27,7 +31,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */
