@@ -3,6 +3,7 @@ import type { Authenticator, Credential } from '../access/credentials.ts';
 import { header } from '../access/headers.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
+import type { ClientClass } from '../platform/limits.ts';
 import type { Door } from './door.ts';
 
 export interface AdmissionOptions {
@@ -20,6 +21,8 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       const credential = await authenticator.authenticate(headers);
       return {
         subject: subjectOf(credential),
+        client: classOf(credential),
+        partner: null,
         async assertion(request) {
           try {
             const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);
@@ -31,6 +34,18 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       };
     },
   };
+}
+
+/** The class follows from the credential alone: what its issuer, or whoever made the key, wrote into it. */
+function classOf(credential: Credential): ClientClass {
+  switch (credential.kind) {
+    case 'anonymous':
+      return 'ANONYMOUS';
+    case 'apiKey':
+      return credential.key.client ?? 'FIRST_PARTY';
+    default:
+      return credential.client ?? 'FIRST_PARTY';
+  }
 }
 
 /** The same words as `Principal.subject`, before Odoo was asked. */

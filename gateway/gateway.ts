@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { answers } from './answers.ts';
@@ -8,6 +9,11 @@ import { createEngine } from './engine.ts';
 import { graphqlRoute, type Route } from './graphql-route.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
 import { createHttp, send } from './http.ts';
+import type { FieldCalls } from './limits/cost.ts';
+import { createDocumentCheck } from './limits/documents.ts';
+import { createMeters } from './limits/meters.ts';
+import { costLimit } from './limits/plugin.ts';
+import { createOperationTexts, type PublishedOperations } from './operations/persisted.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { routeSubgraphs } from './subgraphs.ts';
 
@@ -23,6 +29,10 @@ export interface GatewayOptions {
   readonly console: Readonly<Record<string, Route>>;
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
+  readonly limits: Readonly<Record<ClientClass, Limits>>;
+  /** What calls to Odoo cost by field. */
+  readonly calls: FieldCalls;
+  readonly published: PublishedOperations;
   readonly timeoutMs: number;
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
@@ -37,9 +47,9 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, door, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
-  const apollo = await startApollo({ engine, log, introspection: true, foldErrors: options.foldErrors, plugins: [answers(log)] });
+  const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   let stopping = false;
 
   const http = createHttp({
@@ -47,7 +57,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     origins: options.origins,
     routes: {
       ...options.console,
-      '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages }),
+      '/graphql': graphqlRoute({
+        apollo,
+        door,
+        limits,
+        meters: createMeters(),
+        documents: createDocumentCheck(),
+        texts: createOperationTexts(options.published),
+        log,
+        metrics,
+        timeoutMs,
+        mutationTimeoutMs,
+        maxBodyBytes,
+        languages,
+      }),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),
       '/metrics': async (_request, response) => {

@@ -1,10 +1,12 @@
 import { openApiKeys } from '../access/api-keys.ts';
 import { createAuthenticator } from '../access/credentials.ts';
 import { foldErrors } from '../access/fold-errors.ts';
+import { callCosts } from '../graph/call-costs.ts';
 import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
 import type { Config } from '../platform/config.ts';
+import { CLASS_LIMITS } from '../platform/limits.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
@@ -15,6 +17,7 @@ import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
+import { NOTHING_PUBLISHED } from './operations/persisted.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
@@ -70,6 +73,9 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     console: consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
     foldErrors,
     languages: database.languages.map(({ code }) => code),
+    limits: config.LIMITS ?? CLASS_LIMITS,
+    calls: callCosts(tables),
+    published: NOTHING_PUBLISHED,
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,

@@ -1,3 +1,4 @@
+import { limitTable } from './limits.ts';
 import { LOG_LEVELS } from './log.ts';
 import { integer, namedUrls, oneOf, oneOfNumbers, origins, secret, text, url, type Parser } from './parsers.ts';
 
@@ -77,6 +78,7 @@ export const SETTINGS = {
     'Time in milliseconds without a sign of life after which a request with an idempotency key counts as crashed, and a repetition looks for what it did.',
   ),
   AUDIT_FILE: optional(text, 'File that gets one JSON object for each write: who did what to which records. Without it they go to the log.'),
+  LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),
   MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
   CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),
   SHUTDOWN_TIMEOUT_MS: setting(milliseconds, 10_000, 'Time in milliseconds for running requests to finish after SIGTERM.'),

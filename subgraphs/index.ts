@@ -1,5 +1,5 @@
-import { checkDatabase } from '../graph/check-database.ts';
-import type { Disagreement } from '../graph/check-database.ts';
+import { checkDatabase, renamedFields } from '../graph/check-database.ts';
+import type { Disagreement, Rename } from '../graph/check-database.ts';
 import { subgraphFactory } from '../graph/create-subgraph.ts';
 import type { Foundations } from '../graph/create-subgraph.ts';
 import type { SubgraphCode } from '../graph/engine.ts';
@@ -33,4 +33,9 @@ export function createSubgraphs(tables: readonly GraphTable[], foundations: Foun
 /** Where the connected database and the SDL disagree. */
 export function disagreements(tables: readonly GraphTable[], foundations: Pick<Foundations, 'database'>): readonly Disagreement[] {
   return tables.flatMap((table) => checkDatabase(table, foundations.database));
+}
+
+/** Where the connected database has another name for what the SDL maps. */
+export function renames(tables: readonly GraphTable[], foundations: Pick<Foundations, 'database'>): readonly Rename[] {
+  return tables.flatMap((table) => renamedFields(table, foundations.database));
 }

@@ -255,6 +255,38 @@ export type GovernanceProvenance =
   | 'AMBIGUOUS'
   | 'NONE';
 
+export type SetupLine = {
+  readonly id: Scalars['ID']['output'];
+  readonly group: SetupGroup;
+  readonly title: Scalars['String']['output'];
+  readonly verdict: SetupVerdict;
+  readonly severity: SetupSeverity;
+  readonly detail: Scalars['String']['output'];
+  readonly remedy: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
+};
+
+export type SetupGroup =
+  | 'MODULES'
+  | 'WAREHOUSE'
+  | 'PRODUCTS'
+  | 'CUSTOMERS'
+  | 'ACCOUNTING'
+  | 'GOVERNANCE'
+  | 'SALES'
+  | 'HELPDESK'
+  | 'EMAIL'
+  | 'MANUFACTURING';
+
+export type SetupVerdict =
+  | 'OK'
+  | 'MISSING'
+  | 'CANNOT_TELL';
+
+export type SetupSeverity =
+  | 'REQUIRED'
+  | 'RECOMMENDED';
+
 export type GovernanceCoverage = {
   readonly record: CoveredRecord;
   readonly total: Scalars['Int']['output'];
@@ -457,6 +489,8 @@ export type Query = {
   readonly serviceAccountRollup?: Maybe<ServiceAccountRollup>;
   readonly governanceCoverage?: Maybe<ReadonlyArray<GovernanceCoverage>>;
   readonly explainAccess: AccessExplanation;
+  readonly setupChecklist?: Maybe<ReadonlyArray<SetupLine>>;
+  readonly setupIssues?: Maybe<ReadonlyArray<SetupLine>>;
   readonly odooConnection?: Maybe<OdooConnection>;
 };
 

@@ -1,3 +1,4 @@
+import type { SandboxRecord } from '../record.ts';
 import {
   binary, boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
   type ModelDef,
@@ -5,6 +6,12 @@ import {
 import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
 import { pathOfNames } from './parties.ts';
 import { callerCompany, callerCurrency } from './defaults.ts';
+
+/** The chart of accounts makes its account for sales the default of every category, company by company. */
+function incomeAccount({ env }: SandboxRecord): number | false {
+  const ofCompany = env.records('account.account').filter((account) => account.value('account_type') === 'income' && account.related('company_ids').some(({ id }) => id === env.company));
+  return ofCompany[0]?.id ?? false;
+}
 
 const productCategory: ModelDef = {
   name: 'product.category',
@@ -21,6 +28,7 @@ const productCategory: ModelDef = {
     parent_id: many2one('product.category', 'Parent Category', { ondelete: 'cascade' }),
     parent_path: char('Parent Path'),
     child_id: one2many('product.category', 'parent_id', 'Child Categories'),
+    property_account_income_categ_id: many2one('account.account', 'Income Account', { compute: incomeAccount }),
   },
 };
 

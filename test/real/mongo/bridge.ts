@@ -36,10 +36,10 @@ async function one(run: Run, sql: string, db: string, command: Doc): Promise<Doc
   return withCodes(read(Object.values(row)[0]));
 }
 
-function withCodes(answer: Doc): Doc {
-  const { writeErrors } = answer;
-  if (!Array.isArray(writeErrors)) return answer;
-  return { ...answer, writeErrors: writeErrors.map((error) => (isDoc(error) ? { ...error, code: codeOfNumber(Number(error['code'])) } : error)) };
+function withCodes(said: Doc): Doc {
+  const { writeErrors } = said;
+  if (!Array.isArray(writeErrors)) return said;
+  return { ...said, writeErrors: writeErrors.map((error) => (isDoc(error) ? { ...error, code: codeOfNumber(Number(error['code'])) } : error)) };
 }
 
 /** Reads a cursor to its end at once, and hands it on in the batches that the client asks for. */
