@@ -19,6 +19,7 @@ import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
+import { openDashboard } from './open-dashboard.ts';
 import { NOTHING_PUBLISHED } from './operations/persisted.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { schemaRoute } from './published/route.ts';
@@ -45,7 +46,9 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
-  const here = createSubgraphs(tables, foundations, SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name)));
+  const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
+  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, log, lifecycle) : null;
+  const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];

@@ -92,6 +92,15 @@ const productTemplate: ModelDef = {
   },
 };
 
+/** What is in our own stock, in whatever company. */
+function onHand(product: SandboxRecord): number {
+  const inside = product.related('stock_quant_ids').filter((quant) => {
+    const [location] = quant.related('location_id');
+    return ['internal', 'transit'].includes(String(location?.value('usage')));
+  });
+  return inside.reduce((sum, quant) => sum + Number(quant.value('quantity')), 0);
+}
+
 const productProduct: ModelDef = {
   name: 'product.product',
   description: 'Product Variant',
@@ -109,6 +118,8 @@ const productProduct: ModelDef = {
     active: boolean('Active', { default: true }),
     is_favorite: boolean('Favorite', { related: 'product_tmpl_id.is_favorite', stored: true }),
     lst_price: float('Sales Price', { compute: (product) => product.value('list_price') }),
+    stock_quant_ids: one2many('stock.quant', 'product_id', 'Stock Quant'),
+    qty_available: float('Quantity On Hand', { readonly: true, compute: onHand }),
     standard_price: float('Cost', { companyDependent: true, copy: false, groups: 'base.group_user' }),
     volume: float('Volume'),
     weight: float('Weight'),
