@@ -28,6 +28,9 @@ export const CAPABILITIES = {
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
   OPEN_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'], limits: { CUSTOMER: 'Your own tickets.' } },
   WORK_ON_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'] },
+  PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF'] },
+  SYNCHRONISE: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Without making one side win.', SYSTEM: 'Without making one side win.' } },
+  SET_SYNC_SCHEDULE: { roles: ['ADMIN'] },
 } as const satisfies Record<string, Rule>;
 
 export type CapabilityAction = keyof typeof CAPABILITIES;

@@ -87,7 +87,10 @@ export type CapabilityAction =
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
   | 'OPEN_TICKETS'
-  | 'WORK_ON_TICKETS';
+  | 'WORK_ON_TICKETS'
+  | 'PLAN_PRODUCTION'
+  | 'SYNCHRONISE'
+  | 'SET_SYNC_SCHEDULE';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -187,6 +190,7 @@ export type UserErrorCode =
   | 'TICKET_OPEN'
   | 'COMPONENTS_MISSING'
   | 'CONSUMPTION_DIFFERS'
+  | 'SYNC_RUNNING'
   | 'PRODUCT_NOT_LINKED';
 
 export type IdFilter = {
