@@ -22,7 +22,8 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       return {
         subject: subjectOf(credential),
         client: classOf(credential),
-        partner: null,
+        partner: (credential.kind === 'apiKey' ? credential.key.partner : undefined) ?? null,
+        limits: credential.kind === 'apiKey' ? credential.key.limits : undefined,
         async assertion(request) {
           try {
             const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);

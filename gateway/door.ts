@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OdooRequest } from '../odoo/port.ts';
-import type { ClientClass } from '../platform/limits.ts';
+import type { ClientClass, Limits } from '../platform/limits.ts';
 
 /** Somebody whose credential is good, or nobody in particular. */
 export interface Visitor {
@@ -10,6 +10,8 @@ export interface Visitor {
   readonly client: ClientClass;
   /** The partner whose operations, and no others, they may run; null for everybody else. */
   readonly partner: string | null;
+  /** Limits of their own, instead of their class's. */
+  readonly limits?: Partial<Limits> | undefined;
   /** Looks the principal up and signs it for the hop. Throws a GraphError. */
   assertion(request: OdooRequest): Promise<string>;
 }

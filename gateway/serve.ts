@@ -17,7 +17,8 @@ import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
-import { NOTHING_PUBLISHED } from './operations/persisted.ts';
+import { openPartners } from './open-partners.ts';
+import { openGatewayStore } from './open-store.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
@@ -52,6 +53,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
+  const { partners, usage } = await openPartners(await openGatewayStore(config, lifecycle), lifecycle, log);
   const gateway = await createGateway({
     supergraphSdl: loadSupergraph(here),
     subgraphs: routes,
@@ -62,6 +64,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
         issuer: config.JWT_ISSUER,
         audience: config.JWT_AUDIENCE,
         apiKeys: openApiKeys(apiKeyFile(config)),
+        partnerKeys: partners.keys,
       }),
       sources,
       assertions,
@@ -75,7 +78,8 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,
     calls: callCosts(tables),
-    published: NOTHING_PUBLISHED,
+    published: partners,
+    onPublished: (run) => usage.add(run),
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,

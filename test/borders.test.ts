@@ -13,7 +13,8 @@ const MAY_IMPORT: Record<string, { folders: string[]; because: string }> = {
   access: { folders: ['odoo', 'platform'], because: 'who sees what is decided without knowing how it is asked' },
   graph: { folders: ['access', 'odoo', 'platform'], because: 'the engine works for any SDL, so it knows no subgraph' },
   subgraphs: { folders: ['graph', 'access', 'store', 'odoo', 'platform'], because: 'a subgraph must be able to run without this gateway' },
-  gateway: { folders: ['subgraphs', 'graph', 'access', 'store', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
+  partners: { folders: ['access', 'store', 'platform'], because: 'who may run which operations is known without knowing how they are run' },
+  gateway: { folders: ['subgraphs', 'graph', 'access', 'partners', 'store', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
 };
 
 /** The composition root: the only files of the gateway that put Odoo together with the rest. */
@@ -43,8 +44,8 @@ for (const [folder, { folders, because }] of Object.entries(MAY_IMPORT)) {
   });
 }
 
-test('odoo/, store/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
-  const files = globSync('{odoo,store,platform}/**/*.ts', { cwd: ROOT });
+test('odoo/, store/, partners/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
+  const files = globSync('{odoo,store,partners,platform}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => importsOf(file).some((name) => /^(graphql|@apollo|@graphql|@theguild)/.test(name)))).toEqual([]);
 });
 
@@ -57,6 +58,6 @@ test('a subgraph never imports another: each can be a server of its own', () => 
 });
 
 test('only platform/config.ts reads the environment: every setting is in its table', () => {
-  const files = globSync('{platform,odoo,store,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
+  const files = globSync('{platform,odoo,store,access,partners,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))).toEqual(['platform/config.ts']);
 });
