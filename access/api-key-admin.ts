@@ -11,6 +11,8 @@ export interface NewApiKey {
   /** Exactly one of the two: a key sees one SA, unless somebody says in so many words that it sees everything. */
   readonly binding?: ApiKeyBinding;
   readonly system?: true;
+  /** For somebody who explores: fewer operations, larger ones. */
+  readonly analyst?: true;
 }
 
 export type ApiKeySummary = Omit<StoredKey, 'hash'>;
@@ -53,14 +55,14 @@ export async function listApiKeys(path: string): Promise<readonly ApiKeySummary[
   return (await createKeyFile(path).read()).map(summaryOf);
 }
 
-function grantOf(id: string, { name, days, scopes, binding, system }: NewApiKey): ApiKeyGrant {
+function grantOf(id: string, { name, days, scopes, binding, system, analyst }: NewApiKey): ApiKeyGrant {
   if (!/^[\w.-]{1,64}$/.test(name)) throw new RangeError('The name of an API key has 1 to 64 letters, digits, dots, dashes or underscores.');
   if (!Number.isFinite(days) || days <= 0 || days > LONGEST_DAYS) throw new RangeError(`An API key lives for 1 to ${LONGEST_DAYS} days.`);
   if (scopes.length === 0) throw new RangeError('An API key needs at least one scope: read, write.');
   if ((binding === undefined) === (system === undefined)) throw new RangeError('An API key is bound to one Service Account, or is a system key: exactly one of the two.');
-  return { id, name, scopes: [...scopes], binding: binding ?? null };
+  return { id, name, scopes: [...scopes], binding: binding ?? null, ...(analyst ? { client: 'ANALYST' } : {}) };
 }
 
-function summaryOf({ id, name, scopes, binding, createdAt, expiresAt, revokedAt }: StoredKey): ApiKeySummary {
-  return { id, name, scopes, binding, createdAt, expiresAt, revokedAt };
+function summaryOf({ hash: _, ...summary }: StoredKey): ApiKeySummary {
+  return summary;
 }

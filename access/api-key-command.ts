@@ -3,7 +3,7 @@ import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from './api-k
 import type { ApiKeyBinding } from './api-keys.ts';
 import { KEY_SCOPES } from './principal.ts';
 
-export const USAGE = `npm run api-key -- create --name NAME --scope read [--scope write] [--days 90] (--account ID [--role STAFF] [--policy sa_wide] | --system)
+export const USAGE = `npm run api-key -- create --name NAME --scope read [--scope write] [--days 90] (--account ID [--role STAFF] [--policy sa_wide] | --system) [--analyst]
 npm run api-key -- list
 npm run api-key -- revoke NAME_OR_ID`;
 
@@ -18,6 +18,7 @@ function parse(args: readonly string[]) {
       role: { type: 'string', default: 'STAFF' },
       policy: { type: 'string', default: 'sa_wide' },
       system: { type: 'boolean', default: false },
+      analyst: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -43,13 +44,14 @@ async function create(values: Values, path: string): Promise<string> {
   return `${key}\nThis is the only time the key is shown. It ends on ${summary.expiresAt}.`;
 }
 
-function newKey({ name = '', scope, days, account, role, policy, system }: Values): NewApiKey {
+function newKey({ name = '', scope, days, account, role, policy, system, analyst }: Values): NewApiKey {
   return {
     name,
     days: Number(days),
     scopes: scope.map((text) => oneOf(KEY_SCOPES, text, 'scope')),
     ...(account === undefined ? {} : { binding: bindingOf(account, role, policy) }),
     ...(system ? { system } : {}),
+    ...(analyst ? { analyst } : {}),
   };
 }
 
@@ -66,9 +68,9 @@ async function list(path: string): Promise<string> {
   const keys = await listApiKeys(path);
   if (keys.length === 0) return 'There are no API keys.';
   return keys
-    .map(({ id, name, scopes, binding, expiresAt, revokedAt }) => {
+    .map(({ id, name, scopes, binding, expiresAt, revokedAt, client }) => {
       const sees = binding === null ? 'system' : `Service Account ${binding.serviceAccountId} as ${binding.role}, ${binding.policy}`;
-      return [id, name, scopes.join('+'), sees, revokedAt === null ? `until ${expiresAt}` : `revoked ${revokedAt}`].join('  ');
+      return [id, name, scopes.join('+'), sees, ...(client === undefined ? [] : [client]), revokedAt === null ? `until ${expiresAt}` : `revoked ${revokedAt}`].join('  ');
     })
     .join('\n');
 }

@@ -85,7 +85,7 @@ function parse(text: string, path: string): readonly StoredKey[] {
 
 function isStoredKey(value: unknown): value is StoredKey {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, hash, scopes, binding, expiresAt, revokedAt } = value as Record<string, unknown>;
+  const { id, name, hash, scopes, binding, client, expiresAt, revokedAt } = value as Record<string, unknown>;
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -94,6 +94,7 @@ function isStoredKey(value: unknown): value is StoredKey {
     Array.isArray(scopes) &&
     // A missing binding must never read as "system".
     (binding === null || typeof binding === 'object') &&
+    (client === undefined || client === 'ANALYST') &&
     typeof expiresAt === 'string' &&
     !Number.isNaN(Date.parse(expiresAt)) &&
     (revokedAt === null || typeof revokedAt === 'string')

@@ -10,6 +10,8 @@ export interface ApiKeyGrant {
   readonly scopes: readonly KeyScope[];
   /** null for a system key, which sees everything. */
   readonly binding: ApiKeyBinding | null;
+  /** Whose limits hold for it, when they are not those of our own programs. */
+  readonly client?: 'ANALYST' | 'PARTNER';
 }
 
 /** A key is a member of one SA: it sees what somebody with this role and policy would see who is assigned to nothing. */
@@ -50,6 +52,6 @@ export function openApiKeys(path: string, now: () => Date = () => new Date()): A
   };
 }
 
-function grantOf({ id, name, scopes, binding }: StoredKey): ApiKeyGrant {
-  return { id, name, scopes, binding };
+function grantOf({ id, name, scopes, binding, client }: StoredKey): ApiKeyGrant {
+  return { id, name, scopes, binding, ...(client === undefined ? {} : { client }) };
 }

@@ -6,8 +6,8 @@ import { createTokenVerifier, type TokenConfig } from './tokens.ts';
 /** Who the headers claim to be, proved by a signature or a key, not yet looked up in Odoo. */
 export type Credential =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'employee'; readonly employeeId: number }
-  | { readonly kind: 'customer'; readonly customerId: number }
+  | { readonly kind: 'employee'; readonly employeeId: number; readonly client?: 'ANALYST' }
+  | { readonly kind: 'customer'; readonly customerId: number; readonly client?: 'ANALYST' }
   | { readonly kind: 'apiKey'; readonly key: ApiKeyGrant };
 
 export interface Authenticator {

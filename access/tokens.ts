@@ -123,7 +123,13 @@ function credentialOf(claims: JWTPayload): Credential {
   if (kind === undefined) throw new GraphError('TOKEN_CLAIMS', 'The claim "type" of the bearer token must be employee or customer.');
   const id = recordId(claims.sub);
   if (id === undefined) throw new GraphError('TOKEN_CLAIMS', `The claim "sub" of the bearer token must be the id of the ${kind}, a positive integer.`);
-  return kind === 'employee' ? { kind, employeeId: id } : { kind, customerId: id };
+  const client = clientOf(claims['client']);
+  return kind === 'employee' ? { kind, employeeId: id, ...client } : { kind, customerId: id, ...client };
+}
+
+/** An issuer may say that a token is an analyst's. Any other value changes nothing: the claim is common, and others mean something else by it. */
+function clientOf(claim: unknown): { readonly client?: 'ANALYST' } {
+  return claim === 'analyst' ? { client: 'ANALYST' } : {};
 }
 
 /** The connector writes `sub` as a number, RFC 7519 wants a string: both are read. */

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { unmetered } from '../test/support/limits.ts';
 import { usage } from './load.ts';
 import { BENCH_SECRET, headersOf, REFERENCE } from './people.ts';
 import { row, startServer } from './processes.ts';
@@ -11,7 +12,7 @@ const QUERIES = [REFERENCE, '{ viewer { role serviceAccounts { name } } }', '{ c
 
 // On SIGUSR2 the server collects its garbage, so that what is left can be told from what is waiting to be collected.
 const NODE_OPTIONS = '--expose-gc --import "data:text/javascript,process.on(\'SIGUSR2\',()=>gc())"';
-const { url, child } = await startServer('../gateway/start.ts', [], { PORT: '0', LOG_LEVEL: 'silent', JWT_SECRET: BENCH_SECRET, NODE_OPTIONS });
+const { url, child } = await startServer('../gateway/start.ts', [], { PORT: '0', LOG_LEVEL: 'silent', LIMITS: JSON.stringify(unmetered()), JWT_SECRET: BENCH_SECRET, NODE_OPTIONS });
 const people = await Promise.all((['agent', 'manager', 'admin', 'customer'] as const).map((name) => headersOf(name)));
 const pool = new Pool(url, { connections: CLIENTS });
 

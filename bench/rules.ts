@@ -9,6 +9,7 @@ import { startApollo, type ApolloContext } from '../gateway/apollo.ts';
 import { createEngine } from '../gateway/engine.ts';
 import { layFoundations } from '../gateway/foundations.ts';
 import { inProcess } from '../gateway/in-process.ts';
+import { createMeters } from '../gateway/limits/meters.ts';
 import { noOutcome } from '../gateway/request.ts';
 import { routeSubgraphs } from '../gateway/subgraphs.ts';
 import { loadSupergraph } from '../gateway/supergraph.ts';
@@ -18,7 +19,8 @@ import { PERSONAS } from '../odoo/sandbox/data/personas.ts';
 import { loadConfig } from '../platform/config.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { CODE, loadAllTables } from '../subgraphs/index.ts';
+import { codeOf, loadAllTables } from '../subgraphs/index.ts';
+import { unmetered } from '../test/support/limits.ts';
 import { median, row } from './processes.ts';
 
 /** What the field rules cost: the same graph with and without them, CPU of this process only, in turns. */
@@ -46,12 +48,15 @@ const principal = await resolvePrincipal({ kind: 'employee', employeeId }, Strin
 
 /** The whole way of a request but HTTP itself: Apollo Server, engine, subgraphs, Odoo client, answer as text. */
 async function serverWith(create: ReturnType<typeof subgraphFactory>): Promise<ApolloServer<ApolloContext>> {
-  const subgraphs = tables.map((table) => create(table, CODE[table.subgraph] ?? {}));
+  const code = codeOf({ dashboard: null });
+  const subgraphs = tables.map((table) => create(table, code[table.subgraph] ?? {}));
   const routes = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const engine = createEngine(loadSupergraph(subgraphs), routeSubgraphs(routes, createMetrics()));
-  return startApollo({ engine, log, introspection: true, foldErrors, plugins: [answers(log)] });
+  return startApollo({ engine, log, foldErrors, plugins: [answers(log)] });
 }
 
+const { FIRST_PARTY: LIMITS } = unmetered();
+const lease = createMeters().begin('bench', LIMITS);
 const servers = { without: await serverWith(subgraphFactory(foundations, (schema) => ({ schema, grant: async () => undefined }))), with: await serverWith(subgraphFactory(foundations)) };
 
 async function cpuPerRequest(server: ApolloServer<ApolloContext>, query: string): Promise<number> {
@@ -64,6 +69,8 @@ async function cpuPerRequest(server: ApolloServer<ApolloContext>, query: string)
       context: async () => ({
         request: { id: 'bench', ...clock(), language: undefined, scope: {}, cost: { odooCalls: 0, odooMs: 0 }, assertion: async () => assertion },
         outcome: noOutcome(),
+        limits: LIMITS,
+        lease,
       }),
     });
     if (body.kind !== 'complete' || !body.string.startsWith('{"data"')) throw new Error(JSON.stringify(body).slice(0, 500));

@@ -3,7 +3,9 @@ import type { Authenticator, Credential } from '../access/credentials.ts';
 import { header } from '../access/headers.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
+import type { ClientClass } from '../platform/limits.ts';
 import type { Door } from './door.ts';
+import type { Audience } from './published/audiences.ts';
 
 export interface AdmissionOptions {
   readonly authenticator: Authenticator;
@@ -20,6 +22,9 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       const credential = await authenticator.authenticate(headers);
       return {
         subject: subjectOf(credential),
+        client: classOf(credential),
+        partner: null,
+        audience: audienceOf(credential),
         async assertion(request) {
           try {
             const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);
@@ -31,6 +36,31 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       };
     },
   };
+}
+
+/** The class follows from the credential alone: what its issuer, or whoever made the key, wrote into it. */
+function classOf(credential: Credential): ClientClass {
+  switch (credential.kind) {
+    case 'anonymous':
+      return 'ANONYMOUS';
+    case 'apiKey':
+      return credential.key.client ?? 'FIRST_PARTY';
+    default:
+      return credential.client ?? 'FIRST_PARTY';
+  }
+}
+
+/** Whose schema it is follows from the credential as well, without asking Odoo for the role. */
+function audienceOf(credential: Credential): Audience | null {
+  if (classOf(credential) === 'ANALYST') return 'analyst';
+  switch (credential.kind) {
+    case 'anonymous':
+      return null;
+    case 'apiKey':
+      return credential.key.binding === null ? 'system' : 'partner';
+    default:
+      return credential.kind;
+  }
 }
 
 /** The same words as `Principal.subject`, before Odoo was asked. */

@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../platform/log.ts';
 import type { ApolloContext } from './apollo.ts';
+import { costReport } from './limits/report.ts';
 import { causeOf, isDocumentMistake, isPresentable, statusOf } from './faults.ts';
 
 /** Statuses that Apollo sets for want of a better one. Others (405, 406, 415) are its considered answer. */
@@ -23,21 +24,33 @@ export function answers(log: Log): ApolloServerPlugin<ApolloContext> {
         async didEncounterErrors({ errors, contextValue: { request } }) {
           for (const error of errors) logDefect(log, error, request.id);
         },
-        async willSendResponse({ response, contextValue: { request, outcome } }) {
+        async willSendResponse({ response, contextValue: { request, outcome, limits, lease } }) {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
+          if (!limits.introspection && result.errors) result.errors = result.errors.map(withoutSuggestions);
           const { errors } = result;
-          result.extensions = { ...result.extensions, cost: { odooCalls: request.cost.odooCalls, odooMs: Math.round(request.cost.odooMs) } };
+          result.extensions = { ...result.extensions, cost: costReport(outcome.requested, result.data, request.cost, lease.remaining()) };
 
           const failed = result.data == null && errors !== undefined && errors.length > 0;
           outcome.errorCodes = [...new Set(errors?.map(({ extensions }) => String(extensions?.['code'])))];
           outcome.result = failed ? 'failed' : errors?.length ? 'partial' : 'ok';
+          outcome.retryAfterSeconds = failed ? retryAfter(errors[0]) : null;
           outcome.documentMistake = failed && isDocumentMistake(errors[0]);
           if (failed && GENERIC.has(response.http.status)) response.http.status = statusOf(errors);
         },
       };
     },
   };
+}
+
+/** What a misspelt name may have meant is part of the schema. */
+function withoutSuggestions(error: GraphQLFormattedError): GraphQLFormattedError {
+  return error.extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' ? { ...error, message: error.message.replace(/ Did you mean .*$/s, '') } : error;
+}
+
+function retryAfter(error: GraphQLFormattedError | undefined): number | null {
+  const seconds = error?.extensions?.['retryAfterSeconds'];
+  return typeof seconds === 'number' ? seconds : null;
 }
 
 function logDefect(log: Log, error: GraphQLError, requestId: string): void {

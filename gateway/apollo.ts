@@ -10,6 +10,8 @@ import type { GraphQLError } from 'graphql';
 import type { Engine } from './engine.ts';
 import { present } from './faults.ts';
 import { withinDeadline } from './deadline.ts';
+import type { Limits } from '../platform/limits.ts';
+import type { Lease } from './limits/meters.ts';
 import type { Log } from '../platform/log.ts';
 import type { GraphRequest, Outcome } from './request.ts';
 
@@ -17,22 +19,25 @@ import type { GraphRequest, Outcome } from './request.ts';
 export interface ApolloContext {
   readonly request: GraphRequest;
   readonly outcome: Outcome;
+  /** Of the caller's class. */
+  readonly limits: Limits;
+  readonly lease: Lease;
 }
 
 export interface ApolloOptions {
   readonly engine: Engine;
   readonly log: Log;
-  readonly introspection: boolean;
   /** Makes one error of many that say the same of every row. */
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly plugins: readonly ApolloServerPlugin<ApolloContext>[];
 }
 
 /** Apollo Server over the engine: it parses, validates, resolves the operation, and speaks GraphQL over HTTP. */
-export async function startApollo({ engine, log, introspection, foldErrors, plugins }: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
+export async function startApollo({ engine, log, foldErrors, plugins }: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
   const server = new ApolloServer<ApolloContext>({
     gateway: asGateway(engine, foldErrors),
-    introspection,
+    // By class of client: limits/documents.ts.
+    introspection: true,
     // Done before Apollo is asked (cross-site.ts): Apollo’s own check refuses plain GETs of programs too.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,

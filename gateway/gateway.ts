@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { answers } from './answers.ts';
@@ -8,6 +9,11 @@ import { createEngine } from './engine.ts';
 import { graphqlRoute, type Route } from './graphql-route.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
 import { createHttp, send } from './http.ts';
+import type { FieldCalls } from './limits/cost.ts';
+import { createDocumentCheck } from './limits/documents.ts';
+import { createMeters } from './limits/meters.ts';
+import { costLimit } from './limits/plugin.ts';
+import { createOperationTexts, type PublishedOperations } from './operations/persisted.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { routeSubgraphs } from './subgraphs.ts';
 
@@ -19,10 +25,14 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly dependencies: readonly Dependency[];
-  /** The console page at `/` and what it loads. */
-  readonly console: Readonly<Record<string, Route>>;
+  /** What else there is: the console at `/` and what it loads, the published schema. */
+  readonly pages: Readonly<Record<string, Route>>;
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
+  readonly limits: Readonly<Record<ClientClass, Limits>>;
+  /** What calls to Odoo cost by field. */
+  readonly calls: FieldCalls;
+  readonly published: PublishedOperations;
   readonly timeoutMs: number;
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
@@ -37,17 +47,30 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, door, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
-  const apollo = await startApollo({ engine, log, introspection: true, foldErrors: options.foldErrors, plugins: [answers(log)] });
+  const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   let stopping = false;
 
   const http = createHttp({
     log,
     origins: options.origins,
     routes: {
-      ...options.console,
-      '/graphql': graphqlRoute({ apollo, door, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages }),
+      ...options.pages,
+      '/graphql': graphqlRoute({
+        apollo,
+        door,
+        limits,
+        meters: createMeters(),
+        documents: createDocumentCheck(),
+        texts: createOperationTexts(options.published),
+        log,
+        metrics,
+        timeoutMs,
+        mutationTimeoutMs,
+        maxBodyBytes,
+        languages,
+      }),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),
       '/metrics': async (_request, response) => {

@@ -1,20 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
-import { ERRORS, GraphError } from '../platform/errors.ts';
+import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { ApolloContext } from './apollo.ts';
-import { BodyRefused, readJson } from './body.ts';
+import { readJson } from './body.ts';
 import { refuseForgedGet } from './cross-site.ts';
 import { startClock, type RequestClock } from './deadline.ts';
 import type { Door, Visitor } from './door.ts';
+import { refuseRepeatedHeaders } from './headers.ts';
 import { odooLanguage } from './language.ts';
-import { charge, noOutcome, type Cost, type GraphRequest, type Outcome } from './request.ts';
+import type { DocumentCheck } from './limits/documents.ts';
+import { checkVariables } from './limits/inputs.ts';
+import type { Lease, Meters } from './limits/meters.ts';
+import type { OperationTexts } from './operations/persisted.ts';
+import { sentOperation, withText } from './operations/sent.ts';
+import { refusal, type Answer } from './refusal.ts';
+import { charge, noCost, noOutcome, type Cost, type GraphRequest, type Outcome } from './request.ts';
 
 export interface GraphQLRouteOptions {
   readonly apollo: ApolloServer<ApolloContext>;
   readonly door: Door;
+  readonly limits: Readonly<Record<ClientClass, Limits>>;
+  readonly meters: Meters;
+  readonly documents: DocumentCheck;
+  readonly texts: OperationTexts;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timeoutMs: number;
@@ -27,42 +38,69 @@ export interface GraphQLRouteOptions {
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** `/graphql`: who is asking, by when an answer is wanted, what was asked; then Apollo; then one line in the log. */
-export function graphqlRoute(options: GraphQLRouteOptions): Route {
-  const { apollo, door, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
+/** One request while it is being answered: what is learnt of it is noted here, for the log and for the end. */
+interface Visit {
+  readonly id: string;
+  readonly clock: RequestClock;
+  readonly cost: Cost;
+  readonly outcome: Outcome;
+  subject: string;
+  client: ClientClass | null;
+  lease: Lease | null;
+}
 
-  const answer = async (incoming: IncomingMessage, request: (visitor: Visitor) => GraphRequest, outcome: Outcome): Promise<Answer> => {
+/** `/graphql`: who is asking, how much they may, what was asked, by when an answer is wanted; then Apollo; then one line in the log. */
+export function graphqlRoute(options: GraphQLRouteOptions): Route {
+  const { apollo, door, limits: table, meters, documents, texts, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
+
+  /** The request with the text that will run, which is known to be no larger than the visitor may send. */
+  const checked = (request: HTTPGraphQLRequest, visitor: Visitor): HTTPGraphQLRequest => {
+    const sent = sentOperation(request);
+    if (!sent) return request;
+    const limits = table[visitor.client];
+    const text = texts.textOf(sent, { limits, partner: visitor.partner, isAnonymous: visitor.client === 'ANONYMOUS' });
+    if (text === undefined) return request;
+    checkVariables(sent.variables);
+    documents.check(text, limits);
+    return sent.id === undefined ? request : withText(request, text);
+  };
+
+  const answer = async (incoming: IncomingMessage, visit: Visit): Promise<Answer> => {
+    const { outcome } = visit;
     try {
       refuseForgedGet(incoming);
+      refuseRepeatedHeaders(incoming);
       const visitor = await door.admit(incoming.headers);
-      const httpGraphQLRequest = await toApollo(incoming, maxBodyBytes);
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest,
-        context: async () => ({ request: request(visitor), outcome }),
+      visit.subject = visitor.subject;
+      visit.client = visitor.client;
+      const limits = table[visitor.client];
+      const lease = meters.begin(callerOf(visitor, incoming), limits);
+      visit.lease = lease;
+      const httpGraphQLRequest = checked(await toApollo(incoming, maxBodyBytes), visitor);
+      const request = graphRequest(visitor, visit, {
+        mutationTimeoutMs,
+        idempotencyKey: only(incoming.headers['idempotency-key']),
+        language: odooLanguage(incoming.headers['accept-language'], options.languages),
       });
+      const response = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ request, outcome, limits, lease }) });
       return fromApollo(response, outcome);
     } catch (error) {
-      return refusal(error, incoming, outcome, log);
+      return refusal(error, incoming, outcome, visit.lease?.remaining() ?? null, log);
     }
   };
 
   return async (incoming, outgoing) => {
     const started = performance.now();
     const id = requestId(incoming.headers['x-request-id']);
-    const clock = startClock(timeoutMs);
-    const cost: Cost = { odooCalls: 0, odooMs: 0 };
-    const outcome = noOutcome();
-    let subject = 'unknown';
+    const visit: Visit = { id, clock: startClock(timeoutMs), cost: noCost(), outcome: noOutcome(), subject: 'unknown', client: null, lease: null };
+    const { clock, cost, outcome } = visit;
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) clock.leave();
     });
 
-    const admitted = (visitor: Visitor): GraphRequest => {
-      subject = visitor.subject;
-      return graphRequest(visitor, { id, clock, cost, mutationTimeoutMs, idempotencyKey: only(incoming.headers['idempotency-key']), language: odooLanguage(incoming.headers['accept-language'], options.languages) });
-    };
-    const { status, headers, body } = await answer(incoming, admitted, outcome);
+    const { status, headers, body } = await answer(incoming, visit);
     clock.done();
+    visit.lease?.end(cost.odooMs);
     if (!outgoing.destroyed) {
       outgoing.writeHead(status, { ...headers, 'x-request-id': id, 'content-length': Buffer.byteLength(body) });
       outgoing.end(incoming.method === 'HEAD' ? undefined : body);
@@ -71,7 +109,8 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
     metrics.request({ type: outcome.operationType, outcome: outcome.result, milliseconds, odooCalls: cost.odooCalls });
     log.info('request', {
       requestId: id,
-      subject,
+      subject: visit.subject,
+      client: visit.client,
       operation: outcome.operationName,
       type: outcome.operationType,
       status,
@@ -83,22 +122,19 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** Whose bucket it is. Nobody in particular is told apart by address: behind a proxy that is one bucket for all of them. */
+function callerOf({ subject, client, partner }: Visitor, incoming: IncomingMessage): string {
+  if (partner !== null) return `partner:${partner}`;
+  return client === 'ANONYMOUS' ? `anonymous@${incoming.socket.remoteAddress ?? ''}` : subject;
 }
 
 interface Circumstances {
-  readonly id: string;
-  readonly clock: RequestClock;
-  readonly cost: Cost;
   readonly mutationTimeoutMs: number;
   readonly idempotencyKey: string | undefined;
   readonly language: string | undefined;
 }
 
-function graphRequest(visitor: Visitor, { id, clock, cost, mutationTimeoutMs, idempotencyKey, language }: Circumstances): GraphRequest {
+function graphRequest(visitor: Visitor, { id, clock, cost }: Visit, { mutationTimeoutMs, idempotencyKey, language }: Circumstances): GraphRequest {
   let assertion: Promise<string> | undefined;
   const { signal } = clock;
   return {
@@ -141,42 +177,11 @@ function fromApollo({ status, headers, body }: HTTPGraphQLResponse, outcome: Out
   return {
     // GraphQL over HTTP 6.4.1: with the legacy media type a well-formed request is answered 200 even if its document is not.
     status: json && outcome.documentMistake ? 200 : (status ?? 200),
-    headers: { 'cache-control': 'no-store', ...Object.fromEntries(headers) },
+    headers: {
+      'cache-control': 'no-store',
+      ...(outcome.retryAfterSeconds === null ? {} : { 'retry-after': String(outcome.retryAfterSeconds) }),
+      ...Object.fromEntries(headers),
+    },
     body: body.string,
   };
-}
-
-/** An answer to a request that did not get as far as Apollo. */
-function refusal(error: unknown, incoming: IncomingMessage, outcome: Outcome, log: Log): Answer {
-  const { status, code, message, details } = reason(error, log);
-  outcome.errorCodes = [code];
-  const accepts = incoming.headers.accept ?? '';
-  const type = accepts.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
-  return {
-    status,
-    headers: {
-      'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'no-store',
-      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="odoo-graph", error="invalid_token"' } : {}),
-      // What is left of an unread body must not be taken for the next request.
-      ...(error instanceof BodyRefused ? { connection: 'close' } : {}),
-    },
-    body:
-      JSON.stringify({
-        errors: [{ message, extensions: { ...details, code } }],
-        extensions: { cost: { odooCalls: 0, odooMs: 0 } },
-      }) + '\n',
-  };
-}
-
-function reason(error: unknown, log: Log): { status: number; code: string; message: string; details: Readonly<Record<string, unknown>> } {
-  if (error instanceof GraphError) {
-    return { status: ERRORS[error.code].status, code: error.code, message: error.message, details: error.extensions };
-  }
-  if (error instanceof BodyRefused) {
-    const code = error.status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT';
-    return { status: error.status, code, message: error.message, details: {} };
-  }
-  log.error('unexpected error', { error });
-  return { status: ERRORS.INTERNAL.status, code: 'INTERNAL', message: 'Something went wrong inside the graph.', details: {} };
 }

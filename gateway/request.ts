@@ -37,10 +37,19 @@ export interface Outcome {
   result: 'ok' | 'partial' | 'failed';
   /** The document or its variables were wrong: GraphQL over HTTP treats these apart. */
   documentMistake: boolean;
+  /** Points that it could cost at most, once that is known. */
+  requested: number | null;
+  /** For a refusal that passes with time: when to try again. */
+  retryAfterSeconds: number | null;
+}
+
+/** The bill of a request that has asked Odoo nothing yet. */
+export function noCost(): Cost {
+  return { odooCalls: 0, odooMs: 0 };
 }
 
 export function noOutcome(): Outcome {
-  return { operationName: null, operationType: 'none', errorCodes: [], result: 'failed', documentMistake: false };
+  return { operationName: null, operationType: 'none', errorCodes: [], result: 'failed', documentMistake: false, requested: null, retryAfterSeconds: null };
 }
 
 /** One fetch of the plan. */

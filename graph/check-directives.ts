@@ -1,4 +1,4 @@
-import { Kind, parseType, typeFromAST, buildASTSchema, valueFromAST, print } from 'graphql';
+import { Kind, parse, parseType, typeFromAST, buildASTSchema, valueFromAST, print } from 'graphql';
 import type { ConstDirectiveNode, DirectiveDefinitionNode, DocumentNode, GraphQLInputType, GraphQLSchema } from 'graphql';
 
 /** Directives of federation and of GraphQL itself; composition checks them. */
@@ -11,10 +11,13 @@ const LOCATIONS: Readonly<Record<string, string>> = {
   [Kind.ENUM_VALUE_DEFINITION]: 'ENUM_VALUE',
 };
 
-/** A schema of nothing but the enums, so that graphql-js can judge the arguments of directives. */
+/** A schema without Int has no Int in it. */
+const NUMBERS = parse('input Numbers { int: Int }', { noLocation: true }).definitions;
+
+/** A schema of nothing but the enums and the built-in scalars, so that graphql-js can judge the arguments of directives. */
 function enumsOf(document: DocumentNode): GraphQLSchema {
   const enums = document.definitions.filter((node) => node.kind === Kind.ENUM_TYPE_DEFINITION).map((node) => ({ ...node, directives: [], values: (node.values ?? []).map((value) => ({ ...value, directives: [] })) }));
-  return buildASTSchema({ kind: Kind.DOCUMENT, definitions: enums }, { assumeValidSDL: true });
+  return buildASTSchema({ kind: Kind.DOCUMENT, definitions: [...enums, ...NUMBERS] }, { assumeValidSDL: true });
 }
 
 function checkUse(at: string, location: string, directive: ConstDirectiveNode, definition: DirectiveDefinitionNode | undefined, schema: GraphQLSchema): readonly string[] {

@@ -90,6 +90,10 @@ function readCarried(source: string): Carried {
   return { path, field: field ?? null };
 }
 
+function callsOf(given: unknown): number | null {
+  return given === undefined || given === null ? null : Number(given);
+}
+
 function readMutation(node: FieldDefinitionNode): MutationEntry | null {
   const directive = directiveOf(node, 'mutation');
   if (!directive) return null;
@@ -120,6 +124,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     currency: text(odoo.currency) ?? (typeName === MONEY ? 'currency_id' : ''),
     reads: texts(argumentsOf(directiveOf(node, 'computed')).reads).flatMap(fieldPaths),
     carries: texts(argumentsOf(directiveOf(node, 'computed')).carries).map(readCarried),
+    calls: callsOf(argumentsOf(directiveOf(node, 'computed')).calls),
     roles: mutation?.needs ? CAPABILITIES[mutation.needs].roles : Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,

@@ -48,6 +48,8 @@ export interface FieldEntry {
   readonly reads: readonly string[];
   /** Where records that a code field answers with stand below the parent, so that they come with it in one read. */
   readonly carries: readonly Carried[];
+  /** Calls to Odoo that a code field makes, where the SDL says so. */
+  readonly calls: number | null;
   readonly roles: readonly Role[] | null;
   readonly withoutScope: boolean;
   /** False for what Odoo computes on the fly: it cannot be filtered, sorted or grouped. */

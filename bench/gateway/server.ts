@@ -15,8 +15,12 @@ import { compose } from '../../gateway/compose.ts';
 import { createEngine } from '../../gateway/engine.ts';
 import { graphqlRoute } from '../../gateway/graphql-route.ts';
 import { createHttp, send } from '../../gateway/http.ts';
+import { createDocumentCheck } from '../../gateway/limits/documents.ts';
+import { createMeters } from '../../gateway/limits/meters.ts';
+import { createOperationTexts, NOTHING_PUBLISHED } from '../../gateway/operations/persisted.ts';
 import { createLog } from '../../platform/log.ts';
 import { createMetrics } from '../../platform/metrics.ts';
+import { unmetered } from '../../test/support/limits.ts';
 import { executeOn, mergedSchema, SUBGRAPH_SDL } from './world.ts';
 
 /** One contender as a process of its own: `node server.ts ours|merged|apollo-gateway [folder of @apollo/gateway]`. */
@@ -58,7 +62,6 @@ async function start(): Promise<ApolloServer<ApolloContext>> {
       return startApollo({
         engine: createEngine(supergraphSdl, (name, { document, variables }) => executeOn(name, document, variables)),
         log,
-        introspection: true,
         foldErrors: (errors) => errors,
         plugins: plugins(),
       });
@@ -92,11 +95,15 @@ const http = createHttp({
   routes: {
     '/graphql': graphqlRoute({
       apollo,
-      door: { admit: async () => ({ subject: 'bench', assertion: async () => 'signed' }) },
+      door: { admit: async () => ({ subject: 'bench', client: 'FIRST_PARTY', partner: null, audience: null, assertion: async () => 'signed' }) },
       log,
       metrics,
-      mutationTimeoutMs: 60_000,
+      limits: unmetered(),
+      meters: createMeters(),
+      documents: createDocumentCheck(),
+      texts: createOperationTexts(NOTHING_PUBLISHED),
       timeoutMs: 30_000,
+      mutationTimeoutMs: 30_000,
       maxBodyBytes: 100_000,
       languages: [],
     }),

@@ -34,7 +34,7 @@ export function applyCommands(model: ModelDef, id: number, name: string, value: 
         writer.write(relation.target, [target as number], payload as Vals, env);
         break;
       case 2:
-        relation.unlink(target as number);
+        relation.forget(target as number);
         writer.unlink(relation.target, [target as number], env);
         break;
       case 3:
@@ -87,6 +87,9 @@ class OwnedLines {
     this.#writer.write(this.target, [id], { [this.#inverse]: this.#id }, this.#env);
   }
 
+  /** Nothing to do: the line goes itself. */
+  forget(_: number): void {}
+
   unlink(id: number): void {
     const inverse = this.target.fields[this.#inverse];
     if (inverse?.required === true || inverse?.ondelete === 'cascade') this.#writer.unlink(this.target, [id], this.#env);
@@ -126,6 +129,10 @@ class LinkedRecords {
   link(id: number): void {
     if (this.ids().includes(id)) return;
     this.#change(id, (ids, added) => [...ids, added]);
+  }
+
+  forget(id: number): void {
+    this.unlink(id);
   }
 
   unlink(id: number): void {

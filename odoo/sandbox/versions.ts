@@ -115,6 +115,10 @@ const SHAPES: readonly Shape[] = [
     until: 17,
     fields: (fields) => {
       delete fields['is_storable'];
+      delete fields['technical_price_unit'];
+    },
+    row: (row) => {
+      delete row['technical_price_unit'];
     },
   },
   {

@@ -12,6 +12,7 @@ import { appointGuard, changeGuard, leaveGuard } from './mutations/membership-ru
 import { appointManager, enrollMember, revokeMembership, updateMembership } from './mutations/memberships.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
+import { setupChecklist, setupIssues } from './setup.ts';
 import { globalRoot, serviceAccountTree } from './tree.ts';
 import { viewer } from './viewer.ts';
 
@@ -19,7 +20,7 @@ const ofOrder = governanceResolvers(governanceOfOrder);
 
 /** What the SDL of governance cannot say. */
 export const governance: SubgraphCode = {
-  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess },
+  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, setupChecklist, setupIssues },
   mutations: {
     createServiceAccount, updateServiceAccount, deactivateServiceAccount, enrollMember, updateMembership, revokeMembership, appointManager,
     assignActor, unassignActor, promoteActor, bringUnderGovernance,

@@ -3,10 +3,16 @@ import { startSandbox, type Sandbox } from '../../odoo/sandbox/start.ts';
 import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
 import { manufacture } from './flows/manufacturing.ts';
+import { moveInside, quoteAndConfirm, receiveAndDeliver } from './flows/sell.ts';
 import { storyOf, type Story } from './flows/story.ts';
 import { json2 } from './wire-client.ts';
 
-const STORIES: readonly (readonly [name: string, story: (story: Story) => Promise<void>])[] = [['manufacturing', manufacture]];
+const STORIES: readonly (readonly [name: string, story: (story: Story) => Promise<void>])[] = [
+  ['manufacturing', manufacture],
+  ['a quotation becomes an order and is cancelled', quoteAndConfirm],
+  ['goods are received and delivered', receiveAndDeliver],
+  ['goods are moved inside', moveInside],
+];
 
 /** The sandbox does a business right when the same calls leave the same records as in a real Odoo 19. */
 describeReal('the business of the sandbox and of a real Odoo 19', () => {

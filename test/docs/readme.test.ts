@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../platform/config.ts';
 import { ERRORS } from '../../platform/errors.ts';
+import { CLASS_LIMITS, CLIENT_CLASSES, type Limits } from '../../platform/limits.ts';
 import { page, ROOT, tableAfter } from './pages.ts';
 
 const README = page('README.md');
@@ -30,6 +31,12 @@ describe('README.md', () => {
   it('lists every error code with its status and its meaning', () => {
     const rows = Object.entries(ERRORS).map(([code, { status, meaning }]) => `| \`${code}\` | ${status} | ${meaning} |`);
     expect(tableAfter(README, '<!-- errors')).toEqual(rows);
+  });
+
+  it('lists every limit with its value for each class', () => {
+    const shownLimit = (value: number | boolean): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : value.toLocaleString('en'));
+    const names = Object.keys(CLASS_LIMITS.PARTNER) as (keyof Limits)[];
+    expect(tableAfter(README, '<!-- limits')).toEqual(names.map((name) => `| \`${name}\` | ${CLIENT_CLASSES.map((client) => shownLimit(CLASS_LIMITS[client][name])).join(' | ')} |`));
   });
 
   it('links every decision by its title', () => {

@@ -12,11 +12,12 @@ describe('/graphql', () => {
 
   test('says on every answer what it cost Odoo', async () => {
     const data = await gateway.ask('{ orders(first: 1) { id } }');
-    expect(data.body).toEqual({ data: { orders: [{ id: '1' }] }, extensions: { cost: { odooCalls: 1, odooMs: 7 } } });
+    const remaining = { operations: expect.any(Number), odooMs: expect.any(Number) };
+    expect(data.body).toEqual({ data: { orders: [{ id: '1' }] }, extensions: { cost: { requested: 201, actual: 101, odooCalls: 1, odooMs: 7, remaining } } });
     const refused = await gateway.ask('{ nonsense }');
-    expect(refused.body.extensions).toEqual({ cost: { odooCalls: 0, odooMs: 0 } });
+    expect(refused.body.extensions).toEqual({ cost: { requested: null, actual: 0, odooCalls: 0, odooMs: 0, remaining } });
     const stranger = await gateway.ask('{ orders { id } }', { headers: { authorization: 'Bearer old' } });
-    expect(stranger.body.extensions).toEqual({ cost: { odooCalls: 0, odooMs: 0 } });
+    expect(stranger.body.extensions).toEqual({ cost: { requested: null, actual: 0, odooCalls: 0, odooMs: 0, remaining: null } });
   });
 
   test('shows an error of the catalogue as it is, beside the data that is there', async () => {
@@ -89,7 +90,7 @@ describe('/graphql', () => {
     await gateway.ask('query Mine { order(id: 1) { id } }', { headers: { authorization: 'Bearer good', 'x-request-id': 'line-1' } });
     const lines = gateway.logged.filter((line) => line['requestId'] === 'line-1');
     expect(lines).toEqual([
-      { time: expect.any(String), level: 'info', message: 'request', requestId: 'line-1', subject: 'employee:1004', operation: 'Mine', type: 'query', status: 200, ms: expect.any(Number), odooCalls: 0, odooMs: 0 },
+      { time: expect.any(String), level: 'info', message: 'request', requestId: 'line-1', subject: 'employee:1004', client: 'FIRST_PARTY', operation: 'Mine', type: 'query', status: 200, ms: expect.any(Number), odooCalls: 0, odooMs: 0 },
     ]);
   });
 

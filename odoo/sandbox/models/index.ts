@@ -15,8 +15,10 @@ import { MAIL } from './mail.ts';
 import { MANUFACTURING } from './manufacturing.ts';
 import { PRODUCT } from './product.ts';
 import { SALE } from './sale.ts';
+import { SETTINGS } from './settings.ts';
 import { STOCK } from './stock.ts';
 import { SUBSCRIPTION } from './subscription.ts';
+import { STOCK_WIZARDS } from './wizards.ts';
 
 /** What a database may have or lack beside its Odoo version. */
 export interface DatabaseShape {
@@ -29,7 +31,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, MANUFACTURING_WIZARDS, EXTERNAL_IDS].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

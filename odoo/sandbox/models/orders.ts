@@ -1,3 +1,4 @@
+import { conversionRate } from '../business/currency.ts';
 import type { Env } from '../env.ts';
 import type { SandboxRecord } from '../record.ts';
 import { partnerPricelist } from './parties.ts';
@@ -51,6 +52,7 @@ export function prepareOrder(vals: Vals, env: Env): Vals {
   const partner = env.sudo().with({ allowed_company_ids: [vals['company_id']] }).record('res.partner', vals['partner_id']);
   const company = env.record('res.company', vals['company_id']);
   const pricelist = vals['pricelist_id'] ?? (partner === undefined ? undefined : partnerPricelist(partner));
+  const currency = env.record('product.pricelist', pricelist)?.value('currency_id') ?? company?.value('currency_id');
   const days = company?.number('quotation_validity_days') ?? 0;
   const until = new Date(Date.parse(`${env.now().slice(0, 10)}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
   return {
@@ -59,16 +61,31 @@ export function prepareOrder(vals: Vals, env: Env): Vals {
     partner_shipping_id: vals['partner_shipping_id'] ?? vals['partner_id'],
     payment_term_id: vals['payment_term_id'] ?? partner?.value('property_payment_term_id'),
     pricelist_id: pricelist,
-    currency_id: env.record('product.pricelist', pricelist)?.value('currency_id') ?? company?.value('currency_id'),
+    currency_id: currency,
+    currency_rate: company === undefined ? 1 : rateOf(company, currency, String(vals['date_order'])),
     warehouse_id: vals['warehouse_id'] ?? firstWarehouse(env, vals['company_id']),
     user_id: vals['user_id'] ?? partner?.value('user_id') ?? env.uid,
+    team_id: vals['team_id'] ?? firstTeam(env, vals['company_id']),
+    require_signature: vals['require_signature'] ?? true,
+    prepayment_percent: vals['prepayment_percent'] ?? 1,
     ...(days > 0 && !('validity_date' in vals) ? { validity_date: until } : {}),
   };
+}
+
+/** What one unit of the company's currency is worth in the order's. */
+export function rateOf(company: SandboxRecord, currency: unknown, at: string): number {
+  return conversionRate(company.env, Number(company.value('currency_id')), Number(currency), company.id, at.slice(0, 10));
 }
 
 function firstWarehouse(env: Env, company: unknown): number | false {
   const own = env.records('stock.warehouse').filter((warehouse) => warehouse.value('company_id') === company && warehouse.value('active') === true);
   return own.sort((left, right) => left.number('sequence') - right.number('sequence') || left.id - right.id)[0]?.id ?? false;
+}
+
+/** The team whose leader the caller is, as Odoo's own team is. */
+function firstTeam(env: Env, company: unknown): number | false {
+  const open = env.records('crm.team').filter((team) => team.value('active') === true && [false, company].includes(team.value('company_id') as number | false));
+  return open.find((team) => team.value('user_id') === env.uid)?.id ?? false;
 }
 
 /** Orders that are neither drafts nor cancelled stay. */

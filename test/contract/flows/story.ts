@@ -8,8 +8,12 @@ export interface Story {
   readonly act: (step: string, model: string, method: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** Creates records and tells how many came; their ids are answered, not told. */
   readonly made: (step: string, model: string, vals: Row | readonly Row[], context?: Row) => Promise<readonly number[]>;
-  /** Tells what records hold. */
-  readonly look: (step: string, model: string, ids: readonly number[], fields: readonly string[]) => Promise<readonly Row[]>;
+  /** Tells what records hold; `refs` says of which model the ids in a field are, so that those that the story named are told by name. */
+  readonly look: (step: string, model: string, ids: readonly number[], fields: readonly string[], refs?: Readonly<Record<string, string>>) => Promise<readonly Row[]>;
+  /** Calls a record, whose id differs between servers, by a name from now on. */
+  readonly named: (name: string, model: string, id: number) => void;
+  /** Finds ids without telling of it. */
+  readonly ids: (model: string, domain: readonly unknown[], order?: string) => Promise<readonly number[]>;
   /** Tells what is found, in the given order. */
   readonly find: (step: string, model: string, domain: readonly unknown[], fields: readonly string[], order?: string) => Promise<readonly Row[]>;
   readonly told: readonly (readonly [step: string, answer: unknown])[];
@@ -40,9 +44,15 @@ function action(value: unknown): unknown {
 export function storyOf(call: WireMethod): Story {
   const lines: [string, unknown][] = [];
   const note = (step: string, answer: unknown): void => void lines.push([step, told(answer)]);
-  const rowsOf = (step: string, answer: WireAnswer): readonly Row[] => {
+  const names = new Map<string, string>();
+  const nameOf = (model: string, held: unknown): unknown => {
+    if (Array.isArray(held)) return held.map((id) => nameOf(model, id)).toSorted();
+    return names.get(`${model} ${String(held)}`) ?? held;
+  };
+  const rowsOf = (step: string, answer: WireAnswer, refs: Readonly<Record<string, string>> = {}): readonly Row[] => {
     const rows = 'value' in answer ? (answer.value as readonly Row[]) : [];
-    note(step, 'value' in answer ? rows.map(({ id: _, ...row }) => row) : answer);
+    const shown = ([field, held]: readonly [string, unknown]): readonly [string, unknown] => [field, refs[field] === undefined ? held : nameOf(refs[field], held)];
+    note(step, 'value' in answer ? rows.map(({ id: _, ...row }) => Object.fromEntries(Object.entries(row).map(shown))) : answer);
     return rows;
   };
   return {
@@ -58,7 +68,12 @@ export function storyOf(call: WireMethod): Story {
       note(step, 'value' in answer ? ids.length : answer);
       return ids;
     },
-    look: async (step, model, ids, fields) => rowsOf(step, await call(model, 'read', { ids, fields, load: null })),
+    look: async (step, model, ids, fields, refs) => rowsOf(step, await call(model, 'read', { ids, fields, load: null }), refs),
+    named: (name, model, id) => void names.set(`${model} ${id}`, name),
+    async ids(model, domain, order = 'id') {
+      const answer = await call(model, 'search', { domain, order });
+      return 'value' in answer ? (answer.value as readonly number[]) : [];
+    },
     find: async (step, model, domain, fields, order = 'id') => rowsOf(step, await call(model, 'search_read', { domain, fields, order, load: null })),
   };
 }

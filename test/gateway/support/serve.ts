@@ -5,6 +5,8 @@ import { createMetrics } from '../../../platform/metrics.ts';
 import type { Door } from '../../../gateway/door.ts';
 import { createGateway, type GatewayOptions } from '../../../gateway/gateway.ts';
 import { inProcess } from '../../../gateway/in-process.ts';
+import { NOTHING_PUBLISHED } from '../../../gateway/operations/persisted.ts';
+import { unmetered } from '../../support/limits.ts';
 import { consoleRoutes } from '../../../gateway/console/console.ts';
 import { GOOD_ASSERTION, shop, supergraphOf, type FakeSubgraph } from './shop.ts';
 
@@ -29,6 +31,9 @@ export const testDoor: Door = {
     if (authorization === 'Bearer unlucky') {
       return {
         subject: 'employee:13',
+        client: 'FIRST_PARTY',
+        partner: null,
+        audience: 'employee',
         assertion: async () => {
           throw new GraphError('FORBIDDEN_SA', 'That Service Account is not yours.');
         },
@@ -37,7 +42,7 @@ export const testDoor: Door = {
     if (authorization !== undefined && authorization !== 'Bearer good') {
       throw new GraphError('TOKEN_EXPIRED', 'The token has expired.');
     }
-    return { subject: authorization ? 'employee:1004' : 'anonymous', assertion: async () => GOOD_ASSERTION };
+    return { subject: authorization ? 'employee:1004' : 'anonymous', client: 'FIRST_PARTY', partner: null, audience: authorization ? 'employee' : null, assertion: async () => GOOD_ASSERTION };
   },
 };
 
@@ -53,13 +58,16 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     log,
     metrics: createMetrics(),
     dependencies: [],
-    console: consoleRoutes({
+    pages: consoleRoutes({
       odoo: 'a shop',
       people: [{ name: 'agent', who: 'agent of the shop', sees: 'orders' }],
       issue: async () => ({ token: 'good', serviceAccountId: null }),
     }),
     foldErrors,
     languages: ['en_US', 'fr_FR'],
+    limits: unmetered(),
+    calls: { fields: new Map([['Query.orders', 1], ['Query.order', 1]]), added: new Map() },
+    published: NOTHING_PUBLISHED,
     timeoutMs: 5_000,
     mutationTimeoutMs: 20_000,
     maxBodyBytes: 10_000,

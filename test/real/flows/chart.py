@@ -12,7 +12,10 @@ def load_charts(env, companies):
 
 
 def finish_charts(env, companies):
-    """Replaces the chart's American taxes by the story's, once these exist, and opens the journals that payments need."""
+    """Replaces the chart's American taxes by the story's, once these exist, and opens the journals that payments need.
+
+    Its fiscal positions go too: to them every customer is abroad, and an order would be free of tax.
+    """
     for row in companies:
         company = env['res.company'].browse(row['id'])
         of_company = [('company_id', '=', company.id)]
@@ -23,6 +26,7 @@ def finish_charts(env, companies):
         groups = others.tax_group_id
         others.unlink()
         groups.unlink()
+        env['account.fiscal.position'].search(of_company).unlink()
         own.repartition_line_ids.filtered(lambda line: line.repartition_type == 'tax').account_id = account(env, company, '251000')
         open_journals(env, company)
 

@@ -1,7 +1,10 @@
 import type { Env } from '../../env.ts';
 import type { SandboxRecord } from '../../record.ts';
 import type { Row } from '../../store.ts';
+import { rateOf } from '../../models/orders.ts';
+import { set } from '../rows.ts';
 import type { BusinessTable } from '../types.ts';
+import { launchDeliveries } from '../stock/launch.ts';
 import { settleInvoicing } from './invoicing.ts';
 import { prepareLine, prepareLineWrite, settleAmounts, settleTotals, taxField, unitField } from './line-values.ts';
 import { ORDER_METHODS } from './order-actions.ts';
@@ -12,6 +15,27 @@ function lineChanged(line: SandboxRecord): void {
   settleAmounts(line);
   const order = line.one('order_id');
   if (order !== undefined) settleInvoicing(settleTotals(order));
+}
+
+/** Another day has another rate; another pricelist another currency. */
+function orderWritten(order: SandboxRecord, vals: Vals): void {
+  const company = order.one('company_id');
+  if (company === undefined || !('date_order' in vals || 'pricelist_id' in vals)) return;
+  const currency = order.one('pricelist_id')?.value('currency_id') ?? company.value('currency_id');
+  set(order, { currency_id: currency, currency_rate: rateOf(company, currency, order.text('date_order')) });
+}
+
+/** A confirmed order delivers what is added to it. */
+function lineAdded(line: SandboxRecord): void {
+  lineChanged(line);
+  const order = line.one('order_id');
+  if (order?.value('state') === 'sale') launchDeliveries(order, [line]);
+}
+
+function lineWritten(line: SandboxRecord, vals: Vals): void {
+  lineChanged(line);
+  const order = line.one('order_id');
+  if (order?.value('state') === 'sale' && 'product_uom_qty' in vals) launchDeliveries(order, [line]);
 }
 
 function refuseLineWrite(line: SandboxRecord, vals: Vals): string | undefined {
@@ -54,14 +78,15 @@ function lineGone(row: Row, env: Env): void {
 export const SALES: BusinessTable = {
   'sale.order': {
     methods: ORDER_METHODS,
+    written: orderWritten,
     refuseWrite: (order, vals) =>
       'pricelist_id' in vals && order.value('state') === 'sale' ? 'You cannot change the pricelist of a confirmed order !' : undefined,
   },
   'sale.order.line': {
     prepare: prepareLine,
     prepareWrite: prepareLineWrite,
-    created: lineChanged,
-    written: lineChanged,
+    created: lineAdded,
+    written: lineWritten,
     refuseWrite: refuseLineWrite,
     refuseUnlink: refuseLineUnlink,
     unlinked: lineGone,

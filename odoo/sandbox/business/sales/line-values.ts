@@ -16,7 +16,8 @@ export function prepareLine(vals: Vals, env: Env): Vals {
   const order = env.record('sale.order', vals['order_id']);
   const product = env.record('product.product', vals['product_id']);
   if (typeof vals['display_type'] === 'string') {
-    return { product_uom_qty: 0, price_unit: 0, customer_lead: 0, qty_delivered_method: 'manual', product_id: false, [unitField(env)]: false };
+    const none = { product_uom_qty: 0, price_unit: 0, customer_lead: 0, qty_delivered_method: 'manual', product_id: false, [unitField(env)]: false };
+    return { ...none, warehouse_id: order?.value('warehouse_id') ?? false };
   }
   if (order === undefined || product === undefined) return { price_unit: vals['price_unit'] ?? 0, customer_lead: vals['customer_lead'] ?? 0 };
   const price = vals['price_unit'] ?? priceOf(order, product, Number(vals['product_uom_qty'] ?? 1));
@@ -25,7 +26,7 @@ export function prepareLine(vals: Vals, env: Env): Vals {
     [unitField(env)]: vals[unitField(env)] ?? product.value('uom_id'),
     [taxField(env)]: vals[taxField(env)] ?? [[6, 0, taxesOf(product, order)]],
     price_unit: price,
-    technical_price_unit: vals['price_unit'] === undefined ? price : 0,
+    technical_price_unit: vals['technical_price_unit'] ?? price,
     customer_lead: vals['customer_lead'] ?? product.number('sale_delay'),
     purchase_price: vals['purchase_price'] ?? costOf(product, order),
     qty_delivered_method: isGoods(product) ? 'stock_move' : 'manual',

@@ -5,6 +5,8 @@ import type { SandboxRecord } from '../../record.ts';
 import { existing, write } from '../../write.ts';
 import { convert, digitsOf } from '../currency.ts';
 import { fresh } from '../rows.ts';
+import { launchDeliveries } from '../stock/launch.ts';
+import { cancelPickings } from '../stock/pickings.ts';
 import { settleInvoicing } from './invoicing.ts';
 
 const onOrders = (run: (orders: readonly SandboxRecord[], call: Call) => unknown): Method => ({
@@ -44,6 +46,7 @@ function confirm(orders: readonly SandboxRecord[], call: Call): true {
   for (const order of orders) {
     startSubscription(fresh(order), call);
     settleInvoicing(fresh(order));
+    launchDeliveries(fresh(order), order.related('order_line'));
   }
   return true;
 }
@@ -57,6 +60,7 @@ function startSubscription(order: SandboxRecord, call: Call): void {
 
 function cancel(orders: readonly SandboxRecord[], call: Call): true {
   if (orders.some((order) => order.value('locked') === true)) throw userError('You cannot cancel a locked order. Please unlock it first.');
+  cancelPickings(orders.flatMap((order) => order.related('picking_ids').filter((picking) => picking.value('state') !== 'done')));
   change(orders, { state: 'cancel' }, call);
   for (const order of orders) settleInvoicing(fresh(order));
   return true;

@@ -1,0 +1,237 @@
+import { BSONRegExp, Decimal128, Double, MaxKey, MinKey } from 'mongodb';
+import { CommandError } from './errors.ts';
+import { compile, truthy, type Scope } from './expressions.ts';
+import { compare, equal } from './key.ts';
+import { some, split } from './paths.ts';
+import { textMatcher } from './regex.ts';
+import { schemaMatcher } from './schema.ts';
+import { isDoc, isNumber, toNumber, typeMatcher, TYPES, typeOf, type Doc, type Value } from './values.ts';
+
+export type Predicate = (doc: Doc) => boolean;
+type Test = (value: Value) => boolean;
+
+/** A condition on a path: which values it looks at, and whether it holds when none of them is accepted. */
+interface Condition {
+  readonly test: Test;
+  readonly elements: boolean;
+  readonly negated: boolean;
+}
+
+/** Compiles a filter; throws BadValue for what MongoDB or this engine does not know. */
+export function compileFilter(filter: Doc, scope: Scope): Predicate {
+  const parts = Object.entries(filter).map(([name, value]) => (name.startsWith('$') ? topLevel(name, value, scope) : onPath(name, value, scope)));
+  const [first, ...rest] = parts;
+  if (first === undefined) return () => true;
+  return rest.length === 0 ? first : (doc) => parts.every((part) => part(doc));
+}
+
+function topLevel(name: string, value: Value, scope: Scope): Predicate {
+  switch (name) {
+    case '$and':
+    case '$or':
+    case '$nor': {
+      const all = clauses(name, value).map((clause) => compileFilter(clause, scope));
+      if (name === '$and') return (doc) => all.every((one) => one(doc));
+      if (name === '$or') return (doc) => all.some((one) => one(doc));
+      return (doc) => !all.some((one) => one(doc));
+    }
+    case '$expr': {
+      const expression = compile(value, scope);
+      return (doc) => truthy(expression({ root: doc, vars: scope.vars }));
+    }
+    case '$jsonSchema': {
+      if (!isDoc(value)) throw new CommandError('TypeMismatch', '$jsonSchema must be an object');
+      return schemaMatcher(value);
+    }
+    case '$comment':
+      return () => true;
+    case '$alwaysTrue':
+      return () => true;
+    case '$alwaysFalse':
+      return () => false;
+    default:
+      throw new CommandError('BadValue', `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
+  }
+}
+
+export function clauses(name: string, value: Value): Doc[] {
+  if (!Array.isArray(value) || value.length === 0) throw new CommandError('BadValue', `${name} must be a nonempty array`);
+  return value.map((clause) => {
+    if (!isDoc(clause)) throw new CommandError('BadValue', `${name} entries need to be full objects`);
+    return clause;
+  });
+}
+
+/** Whether the value of a field in a filter is a set of operators. Mixed with fields it is refused, like MongoDB does. */
+export function isOperators(value: Value): value is Doc {
+  if (!isDoc(value)) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && (names[0] ?? '').startsWith('$') && names[0] !== '$ref' && names[0] !== '$id';
+}
+
+function onPath(path: string, value: Value, scope: Scope): Predicate {
+  const parts = split(path);
+  const conditions = isOperators(value) ? operators(value, scope) : [value instanceof BSONRegExp ? like(value) : equals(value)];
+  const tests = conditions.map(({ test, elements, negated }): Predicate =>
+    negated ? (doc) => !some(doc, parts, test, elements) : (doc) => some(doc, parts, test, elements));
+  const [first, ...rest] = tests;
+  if (first === undefined) return () => true;
+  return rest.length === 0 ? first : (doc) => tests.every((test) => test(doc));
+}
+
+function operators(value: Doc, scope: Scope): Condition[] {
+  const names = Object.keys(value);
+  if ('$options' in value && !('$regex' in value)) throw new CommandError('BadValue', '$options needs a $regex');
+  return names.filter((name) => name !== '$options').map((name) => {
+    if (name === '$regex') return like(value[name], value['$options']);
+    return operator(name, value[name], scope);
+  });
+}
+
+const condition = (test: Test, elements = true, negated = false): Condition => ({ test, elements, negated });
+const not = ({ test, elements, negated }: Condition): Condition => condition(test, elements, !negated);
+
+function operator(name: string, operand: Value, scope: Scope): Condition {
+  switch (name) {
+    case '$eq':
+      return equals(operand);
+    case '$ne':
+      if (operand instanceof BSONRegExp) throw new CommandError('BadValue', "Can't have regex as arg to $ne.");
+      return not(equals(operand));
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      if (operand instanceof BSONRegExp) throw new CommandError('BadValue', `Can't have RegEx as arg to predicate over field.`);
+      return condition(ordered(name, operand));
+    case '$in':
+      return condition(oneOf(name, operand));
+    case '$nin':
+      return not(condition(oneOf(name, operand)));
+    case '$exists':
+      return truthy(operand) ? condition((value) => value !== undefined, false) : condition((value) => value !== undefined, false, true);
+    case '$type':
+      return condition(ofType(operand));
+    case '$not':
+      return negation(operand, scope);
+    case '$size':
+      return condition(ofSize(operand), false);
+    case '$mod':
+      return condition(modulo(operand));
+    case '$all':
+      return condition(containing(operand, scope), false);
+    case '$elemMatch':
+      return condition(element(operand, scope), false);
+    default:
+      throw new CommandError('BadValue', `unknown operator: ${name}`);
+  }
+}
+
+function equals(operand: Value): Condition {
+  if (operand === null || operand === undefined) return condition((value) => value === null || value === undefined);
+  return condition((value) => value !== undefined && equal(value, operand));
+}
+
+function like(pattern: Value, options?: Value): Condition {
+  if (options !== undefined && typeof options !== 'string') throw new CommandError('BadValue', '$options has to be a string');
+  if (pattern instanceof BSONRegExp) return condition(textMatcher(pattern.pattern, options ?? pattern.options));
+  if (typeof pattern !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
+  return condition(textMatcher(pattern, options ?? ''));
+}
+
+const isNaNumber = (value: Value): boolean => isNumber(value) && Number.isNaN(toNumber(value));
+
+/** Values of other types are not compared; null compares with what is not there, MinKey and MaxKey with everything. */
+function ordered(name: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Test {
+  const holds = (sign: number): boolean => (sign === 0 ? name.endsWith('e') : name.startsWith('$g') ? sign > 0 : sign < 0);
+  if (operand instanceof MinKey || operand instanceof MaxKey) return (value) => value !== undefined && holds(compare(value, operand));
+  if (isNaNumber(operand)) return (value) => name.endsWith('e') && isNaNumber(value);
+  const { order } = TYPES[typeOf(operand)];
+  const isNull = operand === null || operand === undefined;
+  return (value) => {
+    if (value === undefined) return isNull && name.endsWith('e');
+    return TYPES[typeOf(value)].order === order && !isNaNumber(value) && holds(compare(value, operand));
+  };
+}
+
+function oneOf(name: string, operand: Value): Test {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`);
+  const tests = operand.map((item) => {
+    if (isOperators(item)) throw new CommandError('BadValue', `cannot nest $ under ${name}`);
+    return (item instanceof BSONRegExp ? like(item) : equals(item)).test;
+  });
+  return (value) => tests.some((test) => test(value));
+}
+
+function ofType(operand: Value): Test {
+  const wanted = (Array.isArray(operand) ? operand : [operand]).map((type) => {
+    const matches = typeMatcher(type);
+    if (matches === null) throw new CommandError(typeof type === 'string' || isNumber(type) ? 'BadValue' : 'TypeMismatch', `Unknown type name alias: ${String(type)}`);
+    return matches;
+  });
+  if (wanted.length === 0) throw new CommandError('FailedToParse', '$type must match at least one type');
+  return (value) => value !== undefined && wanted.some((matches) => matches(value));
+}
+
+function negation(operand: Value, scope: Scope): Condition {
+  if (operand instanceof BSONRegExp) return not(like(operand));
+  if (!isDoc(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
+  const inner = operators(operand, scope);
+  if (inner.length === 0 || !isOperators(operand)) throw new CommandError('BadValue', '$not cannot be empty');
+  const [only] = inner;
+  if (inner.length === 1 && only !== undefined) return not(only);
+  // Several operators under one $not are negated together: each looks at the path by itself.
+  return together(inner);
+}
+
+/** Conditions that look at whole values: every one must hold for the value, its elements included. */
+function together(inner: readonly Condition[]): Condition {
+  const holds = (value: Value, { test, elements, negated }: Condition): boolean => {
+    const found = (elements && Array.isArray(value) && value.some(test)) || test(value);
+    return negated ? !found : found;
+  };
+  return condition((value) => inner.every((one) => holds(value, one)), false, true);
+}
+
+function ofSize(operand: Value): Test {
+  const size = isNumber(operand) ? toNumber(operand) : NaN;
+  if (!Number.isInteger(size) || size < 0) throw new CommandError('FailedToParse', 'Failed to parse $size: expected a non-negative integer');
+  return (value) => Array.isArray(value) && value.length === size;
+}
+
+function modulo(operand: Value): Test {
+  if (!Array.isArray(operand) || operand.length !== 2) throw new CommandError('BadValue', 'malformed mod, needs to be an array of two numbers');
+  const [divisor, rest] = operand.map((part) => (isNumber(part) ? Math.trunc(toNumber(part)) : NaN)) as [number, number];
+  if (Number.isNaN(divisor) || Number.isNaN(rest)) throw new CommandError('BadValue', 'malformed mod, divisor and remainder must be numbers');
+  if (divisor === 0) throw new CommandError('BadValue', 'divisor cannot be 0');
+  return (value) => isNumber(value) && Number.isFinite(toNumber(value)) && Math.trunc(toNumber(value)) % divisor === rest;
+}
+
+function containing(operand: Value, scope: Scope): Test {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
+  const tests = operand.map((item): Test => {
+    if (isDoc(item) && '$elemMatch' in item) return element(item['$elemMatch'], scope);
+    const { test } = item instanceof BSONRegExp ? like(item) : equals(item);
+    return (value) => (Array.isArray(value) && value.some(test)) || test(value);
+  });
+  return (value) => tests.length > 0 && tests.every((test) => test(value));
+}
+
+function element(operand: Value, scope: Scope): Test {
+  if (!isDoc(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
+  const first = Object.keys(operand)[0] ?? '';
+  if (isOperators(operand) && !['$and', '$or', '$nor', '$expr', '$jsonSchema'].includes(first)) {
+    const conditions = operators(operand, scope);
+    return (value) =>
+      Array.isArray(value) && value.some((item) => conditions.every(({ test, negated }) => test(item) !== negated));
+  }
+  const matches = compileFilter(operand, scope);
+  return (value) => Array.isArray(value) && value.some((item) => (isDoc(item) ? matches(item) : Array.isArray(item) && matches({ ...item } as unknown as Doc)));
+}
+
+/** Whether a number is one that counts documents: a non-negative integer of any number type. */
+export function asCount(name: string, value: Value): number {
+  const number = isNumber(value) ? toNumber(value as number | bigint | Double | Decimal128) : NaN;
+  if (!Number.isInteger(number) || number < 0) throw new CommandError('BadValue', `${name} must be a non-negative integer`);
+  return number;
+}
