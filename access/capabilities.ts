@@ -26,6 +26,7 @@ export const CAPABILITIES = {
   // Calls with nothing but an API key may not create manufacturing orders (domain.md 2.7).
   WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
+  MANAGE_PRODUCTS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Products of your own company.' } },
 } as const satisfies Record<string, Rule>;
 
 export type CapabilityAction = keyof typeof CAPABILITIES;

@@ -69,7 +69,8 @@ export type CapabilityAction =
   | 'MOVE_STOCK'
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
-  | 'SIGN_OFF_PRODUCTION';
+  | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -82,6 +83,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
