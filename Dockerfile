@@ -8,6 +8,7 @@ COPY platform platform
 COPY odoo odoo
 COPY access access
 COPY graph graph
+COPY setup setup
 COPY subgraphs subgraphs
 COPY gateway gateway
 COPY schema schema

@@ -27,6 +27,9 @@ export const CAPABILITIES = {
   WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
   MANAGE_PRODUCTS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Products of your own company.' } },
+  PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF'] },
+  SYNCHRONISE: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Without making one side win.', SYSTEM: 'Without making one side win.' } },
+  SET_SYNC_SCHEDULE: { roles: ['ADMIN'] },
 } as const satisfies Record<string, Rule>;
 
 export type CapabilityAction = keyof typeof CAPABILITIES;

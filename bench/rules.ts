@@ -19,7 +19,7 @@ import { PERSONAS } from '../odoo/sandbox/data/personas.ts';
 import { loadConfig } from '../platform/config.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { CODE, loadAllTables } from '../subgraphs/index.ts';
+import { codeOf, loadAllTables } from '../subgraphs/index.ts';
 import { unmetered } from '../test/support/limits.ts';
 import { median, row } from './processes.ts';
 
@@ -48,7 +48,8 @@ const principal = await resolvePrincipal({ kind: 'employee', employeeId }, Strin
 
 /** The whole way of a request but HTTP itself: Apollo Server, engine, subgraphs, Odoo client, answer as text. */
 async function serverWith(create: ReturnType<typeof subgraphFactory>): Promise<ApolloServer<ApolloContext>> {
-  const subgraphs = tables.map((table) => create(table, CODE[table.subgraph] ?? {}));
+  const code = codeOf({ dashboard: null });
+  const subgraphs = tables.map((table) => create(table, code[table.subgraph] ?? {}));
   const routes = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const engine = createEngine(loadSupergraph(subgraphs), routeSubgraphs(routes, createMetrics()));
   return startApollo({ engine, log, foldErrors, plugins: [answers(log)] });

@@ -5,6 +5,7 @@ import type { PrincipalSources } from '../access/principal-sources.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
 import type { ClientClass } from '../platform/limits.ts';
 import type { Door } from './door.ts';
+import type { Audience } from './published/audiences.ts';
 
 export interface AdmissionOptions {
   readonly authenticator: Authenticator;
@@ -23,6 +24,7 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
         subject: subjectOf(credential),
         client: classOf(credential),
         partner: null,
+        audience: audienceOf(credential),
         async assertion(request) {
           try {
             const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);
@@ -45,6 +47,19 @@ function classOf(credential: Credential): ClientClass {
       return credential.key.client ?? 'FIRST_PARTY';
     default:
       return credential.client ?? 'FIRST_PARTY';
+  }
+}
+
+/** Whose schema it is follows from the credential as well, without asking Odoo for the role. */
+function audienceOf(credential: Credential): Audience | null {
+  if (classOf(credential) === 'ANALYST') return 'analyst';
+  switch (credential.kind) {
+    case 'anonymous':
+      return null;
+    case 'apiKey':
+      return credential.key.binding === null ? 'system' : 'partner';
+    default:
+      return credential.kind;
   }
 }
 

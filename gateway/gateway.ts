@@ -25,8 +25,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly dependencies: readonly Dependency[];
-  /** The console page at `/` and what it loads. */
-  readonly console: Readonly<Record<string, Route>>;
+  /** What else there is: the console at `/` and what it loads, the published schema. */
+  readonly pages: Readonly<Record<string, Route>>;
   readonly foldErrors: (errors: readonly GraphQLError[]) => readonly GraphQLError[];
   readonly languages: readonly string[];
   readonly limits: Readonly<Record<ClientClass, Limits>>;
@@ -56,7 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     origins: options.origins,
     routes: {
-      ...options.console,
+      ...options.pages,
       '/graphql': graphqlRoute({
         apollo,
         door,

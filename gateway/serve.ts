@@ -2,6 +2,7 @@ import { openApiKeys } from '../access/api-keys.ts';
 import { createAuthenticator } from '../access/credentials.ts';
 import { foldErrors } from '../access/fold-errors.ts';
 import { callCosts } from '../graph/call-costs.ts';
+import { restrictedCoordinates } from '../graph/restricted.ts';
 import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
@@ -12,13 +13,17 @@ import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
+import { apiSchema } from './api-schema.ts';
 import { consoleRoutes, NOBODY } from './console/console.ts';
 import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
+import { openDashboard } from './open-dashboard.ts';
 import { NOTHING_PUBLISHED } from './operations/persisted.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
+import { schemaRoute } from './published/route.ts';
+import { publishedSdl } from './published/sdl.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
@@ -41,7 +46,9 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
-  const here = createSubgraphs(tables, foundations, SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name)));
+  const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
+  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, log, lifecycle) : null;
+  const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
@@ -52,25 +59,30 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
-  const gateway = await createGateway({
-    supergraphSdl: loadSupergraph(here),
-    subgraphs: routes,
-    door: createDoor({
-      authenticator: createAuthenticator({
-        secret: jwtSecret(config),
-        jwksUrl: config.JWT_JWKS_URL,
-        issuer: config.JWT_ISSUER,
-        audience: config.JWT_AUDIENCE,
-        apiKeys: openApiKeys(apiKeyFile(config)),
-      }),
-      sources,
-      assertions,
-      translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+  const supergraphSdl = loadSupergraph(here);
+  const door = createDoor({
+    authenticator: createAuthenticator({
+      secret: jwtSecret(config),
+      jwksUrl: config.JWT_JWKS_URL,
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
+      apiKeys: openApiKeys(apiKeyFile(config)),
     }),
+    sources,
+    assertions,
+    translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+  });
+  const gateway = await createGateway({
+    supergraphSdl,
+    subgraphs: routes,
+    door,
     log,
     metrics,
     dependencies,
-    console: consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+    pages: {
+      ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+      '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
+    },
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,

@@ -1,6 +1,6 @@
 import { limitTable } from './limits.ts';
 import { LOG_LEVELS } from './log.ts';
-import { integer, namedUrls, oneOf, oneOfNumbers, origins, secret, text, url, type Parser } from './parsers.ts';
+import { cron, flag, ids, integer, namedUrls, oneOf, oneOfNumbers, origins, secret, text, url, type Parser } from './parsers.ts';
 
 interface Setting<T> {
   readonly parse: Parser<T>;
@@ -50,9 +50,14 @@ export const SETTINGS = {
   ),
   MONGODB_URI: optional(
     url('mongodb:', 'mongodb+srv:'),
-    'MongoDB of the production dashboard; read by the manufacturing subgraph once that is served.',
+    'MongoDB of the production dashboard; without it a store of our own is kept in DATA_DIR.',
     { secret: true },
   ),
+  ODOO_SYNC_INTERVAL: setting(cron, '*/5 * * * *', 'When the dashboard is synchronised with Odoo: a cron expression, in UTC. setSyncSchedule outweighs it.'),
+  ODOO_AUTO_SYNC: setting(flag, true, 'Whether the dashboard is synchronised by itself; false leaves it to the mutations and to edits.'),
+  SYNC_BATCH_SIZE: setting(integer(1, 1_000), 100, 'Records that the synchronisation reads from Odoo in one call.'),
+  SYNC_WINDOW_DAYS: setting(integer(0, 36_500), 0, 'How many days of changes the first synchronisation reads; 0 for everything.'),
+  SYNC_COMPANY_IDS: setting(ids, [], 'res.company ids whose products and orders are synchronised, comma-separated; all by default. The first is where orders go that name none.'),
   JWT_SECRET: optional(
     secret,
     'Shared secret of HS256 tokens, at least 32 characters. With ODOO_URL this or JWT_JWKS_URL is needed; in sandbox mode it is generated.',

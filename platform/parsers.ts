@@ -60,3 +60,17 @@ export const namedUrls: Parser<Readonly<Record<string, string>>> = (value) => {
   if (new Set(entries.map(([name]) => name)).size !== entries.length) expected('a list that names each subgraph once');
   return Object.fromEntries(entries);
 };
+
+/** `true` or `false`. */
+export const flag: Parser<boolean> = (value) => (value === 'true' ? true : value === 'false' ? false : expected('true or false'));
+
+/** `1,2,3`: ids of records. */
+export const ids: Parser<readonly number[]> = (value) => value.split(',').map((part) => integer(1, 2 ** 31 - 1)(part.trim()));
+
+const CRON_FIELD = /^[\d*/,\-a-z?#]+$/i;
+
+/** Five fields, or six with seconds; whether they make sense is found when the clock is set, which is at the start. */
+export const cron: Parser<string> = (value) => {
+  const fields = value.split(/\s+/);
+  return (fields.length === 5 || fields.length === 6) && fields.every((field) => CRON_FIELD.test(field)) ? fields.join(' ') : expected('a cron expression such as */5 * * * *');
+};

@@ -91,6 +91,7 @@ export const USER_ERRORS = {
   // Manufacturing
   COMPONENTS_MISSING: { meaning: 'Components are missing.', message: 'Components are missing for {product}.', remedy: 'Receive the components first, with receiveStock.' },
   CONSUMPTION_DIFFERS: { message: 'More or less is consumed than the bill of materials says.', remedy: 'Correct the quantities, or confirm the difference.' },
+  SYNC_RUNNING: { message: 'A synchronisation is running already.', remedy: 'Wait for its end; syncStatus shows it.' },
   PRODUCT_NOT_LINKED: { message: 'The dashboard product is linked to no product of Odoo.', remedy: 'Use linkProduct first.' },
 } as const satisfies Readonly<Record<string, Entry>>;
 

@@ -1,5 +1,5 @@
-import { checkDatabase } from '../graph/check-database.ts';
-import type { Disagreement } from '../graph/check-database.ts';
+import { checkDatabase, renamedFields } from '../graph/check-database.ts';
+import type { Disagreement, Rename } from '../graph/check-database.ts';
 import { subgraphFactory } from '../graph/create-subgraph.ts';
 import type { Foundations } from '../graph/create-subgraph.ts';
 import type { SubgraphCode } from '../graph/engine.ts';
@@ -7,6 +7,7 @@ import { loadTables } from '../graph/load-sdl.ts';
 import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import type { Subgraph } from '../graph/subgraph.ts';
 import type { GraphTable } from '../graph/table.ts';
+import type { Dashboard } from '../sync/dashboard.ts';
 import { accounting } from './accounting/index.ts';
 import { governance } from './governance/index.ts';
 import { helpdesk } from './helpdesk/index.ts';
@@ -14,8 +15,16 @@ import { inventory } from './inventory/index.ts';
 import { manufacturing } from './manufacturing/index.ts';
 import { sales } from './sales/index.ts';
 
-/** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a line here. */
-export const CODE: Readonly<Record<string, SubgraphCode>> = { accounting, governance, helpdesk, inventory, manufacturing, sales };
+/** What some subgraphs need beside Odoo. */
+export interface Services {
+  /** The production dashboard; null where this process has none. */
+  readonly dashboard: Dashboard | null;
+}
+
+/** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a name here. */
+export function codeOf({ dashboard }: Services): Readonly<Record<string, SubgraphCode>> {
+  return { accounting, governance, helpdesk, inventory, manufacturing: manufacturing(dashboard), sales };
+}
 
 export { SUBGRAPH_NAMES };
 
@@ -25,12 +34,18 @@ export function loadAllTables(): readonly GraphTable[] {
 }
 
 /** Builds the named subgraphs (all by default) on one Odoo. Throws one sentence for each mistake in their SDL or code. */
-export function createSubgraphs(tables: readonly GraphTable[], foundations: Foundations, names: readonly string[] = SUBGRAPH_NAMES): readonly Subgraph[] {
+export function createSubgraphs(tables: readonly GraphTable[], foundations: Foundations, services: Services, names: readonly string[] = SUBGRAPH_NAMES): readonly Subgraph[] {
   const create = subgraphFactory(foundations);
-  return tables.filter((table) => names.includes(table.subgraph)).map((table) => create(table, CODE[table.subgraph] ?? {}));
+  const code = codeOf(services);
+  return tables.filter((table) => names.includes(table.subgraph)).map((table) => create(table, code[table.subgraph] ?? {}));
 }
 
 /** Where the connected database and the SDL disagree. */
 export function disagreements(tables: readonly GraphTable[], foundations: Pick<Foundations, 'database'>): readonly Disagreement[] {
   return tables.flatMap((table) => checkDatabase(table, foundations.database));
+}
+
+/** Where the connected database has another name for what the SDL maps. */
+export function renames(tables: readonly GraphTable[], foundations: Pick<Foundations, 'database'>): readonly Rename[] {
+  return tables.flatMap((table) => renamedFields(table, foundations.database));
 }

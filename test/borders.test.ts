@@ -10,14 +10,16 @@ const MAY_IMPORT: Record<string, { folders: string[]; because: string }> = {
   platform: { folders: [], because: 'everything stands on it' },
   odoo: { folders: ['platform'], because: 'it speaks to Odoo for whoever asks, and knows no GraphQL and no principals' },
   store: { folders: ['platform'], because: 'it keeps documents for whoever asks, and knows neither GraphQL nor Odoo' },
+  sync: { folders: ['odoo', 'store', 'platform'], because: 'the dashboard and Odoo are kept in step without a request, a principal or GraphQL' },
   access: { folders: ['odoo', 'platform'], because: 'who sees what is decided without knowing how it is asked' },
+  setup: { folders: ['access', 'odoo', 'platform'], because: 'a command asks the checklist as well as the graph, so it knows no GraphQL' },
   graph: { folders: ['access', 'odoo', 'platform'], because: 'the engine works for any SDL, so it knows no subgraph' },
-  subgraphs: { folders: ['graph', 'access', 'store', 'odoo', 'platform'], because: 'a subgraph must be able to run without this gateway' },
-  gateway: { folders: ['subgraphs', 'graph', 'access', 'store', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
+  subgraphs: { folders: ['graph', 'setup', 'access', 'sync', 'store', 'odoo', 'platform'], because: 'a subgraph must be able to run without this gateway' },
+  gateway: { folders: ['subgraphs', 'graph', 'setup', 'access', 'store', 'sync', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
 };
 
 /** The composition root: the only files of the gateway that put Odoo together with the rest. */
-const COMPOSITION_ROOT = ['gateway/open-odoo.ts', 'gateway/foundations.ts', 'gateway/serve.ts', 'gateway/token.ts', 'gateway/demo-token.ts', 'gateway/demo-people.ts'];
+const COMPOSITION_ROOT = ['gateway/open-dashboard.ts', 'gateway/open-odoo.ts', 'gateway/foundations.ts', 'gateway/serve.ts', 'gateway/token.ts', 'gateway/demo-token.ts', 'gateway/demo-people.ts', 'gateway/doctor-command.ts'];
 const ALLOWED_EVERYWHERE = 'odoo/port.ts';
 
 const importsOf = (file: string): string[] => {
@@ -43,8 +45,8 @@ for (const [folder, { folders, because }] of Object.entries(MAY_IMPORT)) {
   });
 }
 
-test('odoo/, store/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
-  const files = globSync('{odoo,store,platform}/**/*.ts', { cwd: ROOT });
+test('odoo/, setup/, store/, sync/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
+  const files = globSync('{odoo,setup,store,sync,platform}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => importsOf(file).some((name) => /^(graphql|@apollo|@graphql|@theguild)/.test(name)))).toEqual([]);
 });
 
@@ -57,6 +59,14 @@ test('a subgraph never imports another: each can be a server of its own', () => 
 });
 
 test('only platform/config.ts reads the environment: every setting is in its table', () => {
-  const files = globSync('{platform,odoo,store,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
+  const files = globSync('{platform,odoo,setup,store,sync,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))).toEqual(['platform/config.ts']);
+});
+
+test('the example client stands alone: an app can take its folder', () => {
+  const files = globSync('examples/client/src/**/*.ts', { cwd: ROOT });
+  expect(files.length).toBeGreaterThan(3);
+  // The generated code takes one type from a package that has nothing but types.
+  const own = /^examples\/client\/src\/|^@graphql-typed-document-node\/core$/;
+  expect(files.flatMap((file) => importsOf(file)).filter((name) => !own.test(name))).toEqual([]);
 });

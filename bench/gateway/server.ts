@@ -95,7 +95,7 @@ const http = createHttp({
   routes: {
     '/graphql': graphqlRoute({
       apollo,
-      door: { admit: async () => ({ subject: 'bench', client: 'FIRST_PARTY', partner: null, assertion: async () => 'signed' }) },
+      door: { admit: async () => ({ subject: 'bench', client: 'FIRST_PARTY', partner: null, audience: null, assertion: async () => 'signed' }) },
       log,
       metrics,
       limits: unmetered(),

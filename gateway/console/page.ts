@@ -55,7 +55,7 @@ export function pageRoute({ odoo, people }: ConsoleOptions): Route {
 <body>
 <div id="console" data-name="${text(NAME)}" data-version="${text(VERSION)}">
 <noscript>
-<main class="plain">
+<main class="without-scripts">
 <h1>${text(NAME)} ${text(VERSION)}</h1>
 <p>One GraphQL graph over ${text(over)}. The console needs JavaScript; the graph does not:</p>
 ${token}

@@ -26,6 +26,16 @@ const BY_VERSION: readonly KnownAbsence[] = [
   { model: 'helpdesk.stage', fields: ['is_close'], from: 15, remedy: 'Read `fold`, or the translated `closing`.' },
 ];
 
+/** Fields of another generation of governance: nothing is missing, it is said elsewhere. */
+const BY_GENERATION: readonly { readonly model: RegExp; readonly field: string; readonly cause: string; readonly remedy: string }[] = [
+  {
+    model: /^ov\.sa_.*_assignment$/,
+    field: 'actor_id',
+    cause: 'Only the one-table generation of abs_connector names the actor in the association itself',
+    remedy: 'Nothing: read the actors of the association.',
+  },
+];
+
 interface ModuleRow {
   readonly model: RegExp;
   readonly field?: RegExp;
@@ -61,6 +71,8 @@ export function explainAbsence(model: string, field: string | null, version: Odo
       return { model, field, cause, remedy: known.remedy };
     }
   }
+  const other = BY_GENERATION.find((row) => row.field === field && row.model.test(model));
+  if (other !== undefined) return { model, field, cause: other.cause, remedy: other.remedy };
   const module = BY_MODULE.find((row) => row.model.test(model) && (row.field === undefined || (field !== null && row.field.test(field))))?.module;
   const what = field === null ? 'The database has no such model' : 'The model has no such field, or the gateway’s user may not see it';
   if (module === undefined) return { model, field, cause: what, remedy: 'Check the module that brings it and the rights of the gateway’s user.' };

@@ -34,7 +34,7 @@ function isRelational(record: RecordView, field: string): boolean {
   return record.related(field).length > 0 || Array.isArray(record.value(field));
 }
 
-const escaped = (character: string): string => (/[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character);
+const escaped = (character: string): string => (/[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character);
 
 /** SQL's LIKE as a function: `%` is any text, `_` any character, a backslash takes the next character literally. */
 export function likePattern(pattern: string, exact: boolean, insensitive: boolean): (text: string) => boolean {

@@ -70,7 +70,10 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
-  | 'MANAGE_PRODUCTS';
+  | 'MANAGE_PRODUCTS'
+  | 'PLAN_PRODUCTION'
+  | 'SYNCHRONISE'
+  | 'SET_SYNC_SCHEDULE';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -170,6 +173,7 @@ export type UserErrorCode =
   | 'TICKET_OPEN'
   | 'COMPONENTS_MISSING'
   | 'CONSUMPTION_DIFFERS'
+  | 'SYNC_RUNNING'
   | 'PRODUCT_NOT_LINKED';
 
 export type IdFilter = {
@@ -269,6 +273,38 @@ export type GovernanceProvenance =
   | 'COMPANY'
   | 'AMBIGUOUS'
   | 'NONE';
+
+export type SetupLine = {
+  readonly id: Scalars['ID']['output'];
+  readonly group: SetupGroup;
+  readonly title: Scalars['String']['output'];
+  readonly verdict: SetupVerdict;
+  readonly severity: SetupSeverity;
+  readonly detail: Scalars['String']['output'];
+  readonly remedy: Scalars['String']['output'];
+  readonly path: Scalars['String']['output'];
+};
+
+export type SetupGroup =
+  | 'MODULES'
+  | 'WAREHOUSE'
+  | 'PRODUCTS'
+  | 'CUSTOMERS'
+  | 'ACCOUNTING'
+  | 'GOVERNANCE'
+  | 'SALES'
+  | 'HELPDESK'
+  | 'EMAIL'
+  | 'MANUFACTURING';
+
+export type SetupVerdict =
+  | 'OK'
+  | 'MISSING'
+  | 'CANNOT_TELL';
+
+export type SetupSeverity =
+  | 'REQUIRED'
+  | 'RECOMMENDED';
 
 export type GovernanceCoverage = {
   readonly record: CoveredRecord;
@@ -472,6 +508,8 @@ export type Query = {
   readonly serviceAccountRollup?: Maybe<ServiceAccountRollup>;
   readonly governanceCoverage?: Maybe<ReadonlyArray<GovernanceCoverage>>;
   readonly explainAccess: AccessExplanation;
+  readonly setupChecklist?: Maybe<ReadonlyArray<SetupLine>>;
+  readonly setupIssues?: Maybe<ReadonlyArray<SetupLine>>;
   readonly odooConnection?: Maybe<OdooConnection>;
 };
 

@@ -6,6 +6,7 @@ import { explainAccess } from './explain-access.ts';
 import { isManager, kind } from './hierarchy.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
+import { setupChecklist, setupIssues } from './setup.ts';
 import { globalRoot, serviceAccountTree } from './tree.ts';
 import { viewer } from './viewer.ts';
 
@@ -13,7 +14,7 @@ const ofOrder = governanceResolvers(governanceOfOrder);
 
 /** What the SDL of governance cannot say. */
 export const governance: SubgraphCode = {
-  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess },
+  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, setupChecklist, setupIssues },
   fields: {
     ServiceAccount: { kind, metrics },
     Membership: { isManager },

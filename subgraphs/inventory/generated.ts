@@ -80,7 +80,10 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
-  | 'MANAGE_PRODUCTS';
+  | 'MANAGE_PRODUCTS'
+  | 'PLAN_PRODUCTION'
+  | 'SYNCHRONISE'
+  | 'SET_SYNC_SCHEDULE';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -180,6 +183,7 @@ export type UserErrorCode =
   | 'TICKET_OPEN'
   | 'COMPONENTS_MISSING'
   | 'CONSUMPTION_DIFFERS'
+  | 'SYNC_RUNNING'
   | 'PRODUCT_NOT_LINKED';
 
 export type IdFilter = {

@@ -71,7 +71,10 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
-  | 'MANAGE_PRODUCTS';
+  | 'MANAGE_PRODUCTS'
+  | 'PLAN_PRODUCTION'
+  | 'SYNCHRONISE'
+  | 'SET_SYNC_SCHEDULE';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -171,6 +174,7 @@ export type UserErrorCode =
   | 'TICKET_OPEN'
   | 'COMPONENTS_MISSING'
   | 'CONSUMPTION_DIFFERS'
+  | 'SYNC_RUNNING'
   | 'PRODUCT_NOT_LINKED';
 
 export type IdFilter = {
@@ -305,3 +309,765 @@ export type GovernanceProvenance =
   | 'COMPANY'
   | 'AMBIGUOUS'
   | 'NONE';
+
+export type ProductionOrder = {
+  readonly id: Scalars['ID']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly product?: Maybe<DashboardProduct>;
+  readonly quantity: Scalars['Decimal']['output'];
+  readonly priority: ProductionPriority;
+  readonly deadlineAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly startAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly assignee?: Maybe<DashboardUser>;
+  readonly notes?: Maybe<Scalars['String']['output']>;
+  readonly status: ProductionStatus;
+  readonly availableStatuses: ReadonlyArray<ProductionStatus>;
+  readonly isLate: Scalars['Boolean']['output'];
+  readonly syncState: SyncState;
+  readonly syncProblem?: Maybe<SyncProblem>;
+  readonly pendingFields: ReadonlyArray<Scalars['String']['output']>;
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  readonly odooState?: Maybe<ManufacturingOrderState>;
+  readonly quantityProduced?: Maybe<Scalars['Decimal']['output']>;
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly company?: Maybe<Scalars['Company']['output']>;
+  readonly serviceAccounts: ReadonlyArray<Scalars['ServiceAccount']['output']>;
+  readonly history: ReadonlyArray<ProductionOrderChange>;
+  readonly conflicts?: Maybe<ReadonlyArray<SyncConflict>>;
+  readonly version: Scalars['Int']['output'];
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+
+export type ProductionOrderHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DashboardProduct = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly sku: Scalars['String']['output'];
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly price: Scalars['Decimal']['output'];
+  readonly category?: Maybe<Scalars['String']['output']>;
+  readonly active: Scalars['Boolean']['output'];
+  readonly syncState: SyncState;
+  readonly syncProblem?: Maybe<SyncProblem>;
+  readonly product?: Maybe<Scalars['Product']['output']>;
+  readonly version: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+export type DashboardUser = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly login?: Maybe<Scalars['String']['output']>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly role: DashboardRole;
+  readonly active: Scalars['Boolean']['output'];
+  readonly user?: Maybe<Scalars['User']['output']>;
+};
+
+export type ProductionOrderChange = {
+  readonly at: Scalars['DateTime']['output'];
+  readonly side: SyncSide;
+  readonly by?: Maybe<Scalars['String']['output']>;
+  readonly changes: ReadonlyArray<FieldChange>;
+};
+
+export type FieldChange = {
+  readonly field: Scalars['String']['output'];
+  readonly from?: Maybe<Scalars['String']['output']>;
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+export type SyncProblem = {
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type SyncStatus = {
+  readonly syncInProgress: Scalars['Boolean']['output'];
+  readonly lastSyncTime?: Maybe<Scalars['DateTime']['output']>;
+  readonly lastRun?: Maybe<SyncRun>;
+  readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
+  readonly errors: ReadonlyArray<SyncError>;
+  readonly totalErrors: Scalars['Int']['output'];
+  readonly entities: ReadonlyArray<SyncEntityStatus>;
+  readonly openConflicts: Scalars['Int']['output'];
+  readonly clockOffsetSeconds: Scalars['Float']['output'];
+  readonly scheduler: SyncSchedule;
+};
+
+export type SyncEntityStatus = {
+  readonly entity: SyncEntity;
+  readonly total: Scalars['Int']['output'];
+  readonly synced: Scalars['Int']['output'];
+  readonly pending: Scalars['Int']['output'];
+  readonly failed: Scalars['Int']['output'];
+};
+
+export type SyncSchedule = {
+  readonly enabled: Scalars['Boolean']['output'];
+  readonly interval: Scalars['String']['output'];
+  readonly nextRun?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type SyncRun = {
+  readonly id: Scalars['ID']['output'];
+  readonly kind: SyncRunKind;
+  readonly trigger: SyncRunTrigger;
+  readonly state: SyncRunState;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly by?: Maybe<Scalars['String']['output']>;
+  readonly force?: Maybe<SyncSide>;
+  readonly entities: ReadonlyArray<SyncCounts>;
+  readonly errors: ReadonlyArray<SyncError>;
+  readonly totalErrors: Scalars['Int']['output'];
+  readonly odooCalls: Scalars['Int']['output'];
+};
+
+export type SyncCounts = {
+  readonly entity: SyncEntity;
+  readonly created: Scalars['Int']['output'];
+  readonly updated: Scalars['Int']['output'];
+  readonly skipped: Scalars['Int']['output'];
+  readonly removed: Scalars['Int']['output'];
+  readonly failed: Scalars['Int']['output'];
+};
+
+export type SyncError = {
+  readonly entity: SyncEntity;
+  readonly record?: Maybe<Scalars['String']['output']>;
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type SyncConflict = {
+  readonly id: Scalars['ID']['output'];
+  readonly entity: SyncEntity;
+  readonly label: Scalars['String']['output'];
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  readonly field: Scalars['String']['output'];
+  readonly base?: Maybe<Scalars['String']['output']>;
+  readonly dashboardValue?: Maybe<Scalars['String']['output']>;
+  readonly odooValue?: Maybe<Scalars['String']['output']>;
+  readonly winner: SyncSide;
+  readonly reason: SyncConflictReason;
+  readonly editedBy?: Maybe<Scalars['String']['output']>;
+  readonly dashboardAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly odooAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly detectedAt: Scalars['DateTime']['output'];
+  readonly resolution?: Maybe<SyncSide>;
+  readonly resolvedBy?: Maybe<Scalars['String']['output']>;
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type ProductionOrderAggregate = {
+  readonly status?: Maybe<ProductionStatus>;
+  readonly priority?: Maybe<ProductionPriority>;
+  readonly assignee?: Maybe<DashboardUser>;
+  readonly product?: Maybe<DashboardProduct>;
+  readonly count: Scalars['Int']['output'];
+  readonly late: Scalars['Int']['output'];
+  readonly quantity: Scalars['Decimal']['output'];
+};
+
+export type ProductionThroughput = {
+  readonly day: Scalars['Date']['output'];
+  readonly orders: Scalars['Int']['output'];
+  readonly quantity: Scalars['Decimal']['output'];
+};
+
+export type OdooProductChoice = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly sku?: Maybe<Scalars['String']['output']>;
+  readonly onHand?: Maybe<Scalars['Decimal']['output']>;
+  readonly listPrice?: Maybe<Scalars['Decimal']['output']>;
+  readonly dashboardProduct?: Maybe<DashboardProduct>;
+};
+
+export type OdooUserChoice = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly login?: Maybe<Scalars['String']['output']>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly dashboardUser?: Maybe<DashboardUser>;
+};
+
+export type ProductionStatus =
+  | 'PENDING'
+  | 'ON_HOLD'
+  | 'IN_PROGRESS'
+  | 'COMPLETED'
+  | 'CANCELLED';
+
+export type ProductionPriority =
+  | 'LOW'
+  | 'NORMAL'
+  | 'HIGH'
+  | 'URGENT';
+
+export type SyncState =
+  | 'SYNCED'
+  | 'PENDING'
+  | 'FAILED';
+
+export type SyncSide =
+  | 'DASHBOARD'
+  | 'ODOO';
+
+export type DashboardRole =
+  | 'ADMIN'
+  | 'MANAGER'
+  | 'WORKER';
+
+export type SyncEntity =
+  | 'ORDER'
+  | 'PRODUCT'
+  | 'USER';
+
+export type SyncRunKind =
+  | 'FULL'
+  | 'PRODUCTS'
+  | 'ORDERS'
+  | 'USERS';
+
+export type SyncRunTrigger =
+  | 'SCHEDULE'
+  | 'MANUAL'
+  | 'WEBHOOK';
+
+export type SyncRunState =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'PARTIAL'
+  | 'FAILED'
+  | 'ABANDONED';
+
+export type SyncConflictReason =
+  | 'BOTH_CHANGED'
+  | 'NOT_POSSIBLE'
+  | 'NOT_KEPT'
+  | 'DELETED'
+  | 'FORCED';
+
+export type ProductionOrderGroup =
+  | 'STATUS'
+  | 'PRIORITY'
+  | 'ASSIGNEE'
+  | 'PRODUCT';
+
+export type ProductionOrderFilter = {
+  readonly and?: InputMaybe<ReadonlyArray<ProductionOrderFilter>>;
+  readonly or?: InputMaybe<ReadonlyArray<ProductionOrderFilter>>;
+  readonly not?: InputMaybe<ProductionOrderFilter>;
+  readonly id?: InputMaybe<IdFilter>;
+  readonly number?: InputMaybe<StringFilter>;
+  readonly reference?: InputMaybe<StringFilter>;
+  readonly product?: InputMaybe<IdFilter>;
+  readonly assignee?: InputMaybe<IdFilter>;
+  readonly quantity?: InputMaybe<DecimalFilter>;
+  readonly priority?: InputMaybe<ProductionPriorityFilter>;
+  readonly status?: InputMaybe<ProductionStatusFilter>;
+  readonly syncState?: InputMaybe<SyncStateFilter>;
+  readonly isLate?: InputMaybe<BooleanFilter>;
+  readonly notes?: InputMaybe<StringFilter>;
+  readonly deadlineAt?: InputMaybe<DateTimeFilter>;
+  readonly startAt?: InputMaybe<DateTimeFilter>;
+  readonly completedAt?: InputMaybe<DateTimeFilter>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+export type ProductionOrderOrderBy = {
+  readonly number?: InputMaybe<SortDirection>;
+  readonly quantity?: InputMaybe<SortDirection>;
+  readonly status?: InputMaybe<SortDirection>;
+  readonly deadlineAt?: InputMaybe<SortDirection>;
+  readonly startAt?: InputMaybe<SortDirection>;
+  readonly completedAt?: InputMaybe<SortDirection>;
+  readonly createdAt?: InputMaybe<SortDirection>;
+  readonly updatedAt?: InputMaybe<SortDirection>;
+};
+
+export type DashboardProductFilter = {
+  readonly and?: InputMaybe<ReadonlyArray<DashboardProductFilter>>;
+  readonly or?: InputMaybe<ReadonlyArray<DashboardProductFilter>>;
+  readonly not?: InputMaybe<DashboardProductFilter>;
+  readonly id?: InputMaybe<IdFilter>;
+  readonly name?: InputMaybe<StringFilter>;
+  readonly sku?: InputMaybe<StringFilter>;
+  readonly category?: InputMaybe<StringFilter>;
+  readonly price?: InputMaybe<DecimalFilter>;
+  readonly active?: InputMaybe<BooleanFilter>;
+  readonly syncState?: InputMaybe<SyncStateFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+export type DashboardProductOrderBy = {
+  readonly name?: InputMaybe<SortDirection>;
+  readonly sku?: InputMaybe<SortDirection>;
+  readonly price?: InputMaybe<SortDirection>;
+  readonly updatedAt?: InputMaybe<SortDirection>;
+};
+
+export type DashboardUserFilter = {
+  readonly and?: InputMaybe<ReadonlyArray<DashboardUserFilter>>;
+  readonly or?: InputMaybe<ReadonlyArray<DashboardUserFilter>>;
+  readonly not?: InputMaybe<DashboardUserFilter>;
+  readonly id?: InputMaybe<IdFilter>;
+  readonly name?: InputMaybe<StringFilter>;
+  readonly role?: InputMaybe<DashboardRoleFilter>;
+  readonly active?: InputMaybe<BooleanFilter>;
+};
+
+export type DashboardUserOrderBy = {
+  readonly name?: InputMaybe<SortDirection>;
+};
+
+export type SyncConflictFilter = {
+  readonly entity?: InputMaybe<SyncEntityFilter>;
+  readonly label?: InputMaybe<StringFilter>;
+  readonly field?: InputMaybe<StringFilter>;
+  readonly winner?: InputMaybe<SyncSideFilter>;
+  readonly open?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly detectedAt?: InputMaybe<DateTimeFilter>;
+};
+
+export type ProductionPriorityFilter = {
+  readonly eq?: InputMaybe<ProductionPriority>;
+  readonly ne?: InputMaybe<ProductionPriority>;
+  readonly in?: InputMaybe<ReadonlyArray<ProductionPriority>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<ProductionPriority>>;
+};
+
+export type ProductionStatusFilter = {
+  readonly eq?: InputMaybe<ProductionStatus>;
+  readonly ne?: InputMaybe<ProductionStatus>;
+  readonly in?: InputMaybe<ReadonlyArray<ProductionStatus>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<ProductionStatus>>;
+};
+
+export type SyncStateFilter = {
+  readonly eq?: InputMaybe<SyncState>;
+  readonly ne?: InputMaybe<SyncState>;
+  readonly in?: InputMaybe<ReadonlyArray<SyncState>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<SyncState>>;
+};
+
+export type DashboardRoleFilter = {
+  readonly eq?: InputMaybe<DashboardRole>;
+  readonly ne?: InputMaybe<DashboardRole>;
+  readonly in?: InputMaybe<ReadonlyArray<DashboardRole>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<DashboardRole>>;
+};
+
+export type SyncEntityFilter = {
+  readonly eq?: InputMaybe<SyncEntity>;
+  readonly ne?: InputMaybe<SyncEntity>;
+  readonly in?: InputMaybe<ReadonlyArray<SyncEntity>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<SyncEntity>>;
+};
+
+export type SyncSideFilter = {
+  readonly eq?: InputMaybe<SyncSide>;
+  readonly ne?: InputMaybe<SyncSide>;
+  readonly in?: InputMaybe<ReadonlyArray<SyncSide>>;
+  readonly notIn?: InputMaybe<ReadonlyArray<SyncSide>>;
+};
+
+export type ProductionOrderConnection = {
+  readonly edges: ReadonlyArray<ProductionOrderEdge>;
+  readonly nodes: ReadonlyArray<ProductionOrder>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type ProductionOrderEdge = {
+  readonly node: ProductionOrder;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type DashboardProductConnection = {
+  readonly edges: ReadonlyArray<DashboardProductEdge>;
+  readonly nodes: ReadonlyArray<DashboardProduct>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type DashboardProductEdge = {
+  readonly node: DashboardProduct;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type DashboardUserConnection = {
+  readonly edges: ReadonlyArray<DashboardUserEdge>;
+  readonly nodes: ReadonlyArray<DashboardUser>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type DashboardUserEdge = {
+  readonly node: DashboardUser;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type SyncConflictConnection = {
+  readonly edges: ReadonlyArray<SyncConflictEdge>;
+  readonly nodes: ReadonlyArray<SyncConflict>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type SyncConflictEdge = {
+  readonly node: SyncConflict;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type SyncRunConnection = {
+  readonly edges: ReadonlyArray<SyncRunEdge>;
+  readonly nodes: ReadonlyArray<SyncRun>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type SyncRunEdge = {
+  readonly node: SyncRun;
+  readonly cursor: Scalars['String']['output'];
+};
+
+export type CreateProductionOrderInput = {
+  readonly productId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly priority?: InputMaybe<ProductionPriority>;
+  readonly deadlineAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly startAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly assigneeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateProductionOrderPayload = {
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateProductionOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly priority?: InputMaybe<ProductionPriority>;
+  readonly deadlineAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly startAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly assigneeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateProductionOrderPayload = {
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ChangeProductionStatusInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  readonly status: ProductionStatus;
+};
+
+export type ChangeProductionStatusPayload = {
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type DeleteProductionOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DeleteProductionOrderPayload = {
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CreateDashboardProductInput = {
+  readonly name: Scalars['String']['input'];
+  readonly sku: Scalars['String']['input'];
+  readonly barcode?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly price?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type CreateDashboardProductPayload = {
+  readonly dashboardProduct?: Maybe<DashboardProduct>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateDashboardProductInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly sku?: InputMaybe<Scalars['String']['input']>;
+  readonly barcode?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly price?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type UpdateDashboardProductPayload = {
+  readonly dashboardProduct?: Maybe<DashboardProduct>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type LinkProductInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly odooProductId: Scalars['ID']['input'];
+};
+
+export type LinkProductPayload = {
+  readonly dashboardProduct?: Maybe<DashboardProduct>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SyncFullInput = {
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly force?: InputMaybe<SyncSide>;
+};
+
+export type SyncFullPayload = {
+  readonly syncRun?: Maybe<SyncRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SyncProductsInput = {
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly force?: InputMaybe<SyncSide>;
+};
+
+export type SyncProductsPayload = {
+  readonly syncRun?: Maybe<SyncRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SyncOrdersInput = {
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly force?: InputMaybe<SyncSide>;
+};
+
+export type SyncOrdersPayload = {
+  readonly syncRun?: Maybe<SyncRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SyncUsersInput = {
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type SyncUsersPayload = {
+  readonly syncRun?: Maybe<SyncRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ResolveSyncConflictInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly keep: SyncSide;
+};
+
+export type ResolveSyncConflictPayload = {
+  readonly syncConflict?: Maybe<SyncConflict>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SetSyncScheduleInput = {
+  readonly interval?: InputMaybe<Scalars['String']['input']>;
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type SetSyncSchedulePayload = {
+  readonly schedule?: Maybe<SyncSchedule>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type Mutation = {
+  readonly createProductionOrder?: Maybe<CreateProductionOrderPayload>;
+  readonly updateProductionOrder?: Maybe<UpdateProductionOrderPayload>;
+  readonly changeProductionStatus?: Maybe<ChangeProductionStatusPayload>;
+  readonly deleteProductionOrder?: Maybe<DeleteProductionOrderPayload>;
+  readonly createDashboardProduct?: Maybe<CreateDashboardProductPayload>;
+  readonly updateDashboardProduct?: Maybe<UpdateDashboardProductPayload>;
+  readonly linkProduct?: Maybe<LinkProductPayload>;
+  readonly syncFull?: Maybe<SyncFullPayload>;
+  readonly syncProducts?: Maybe<SyncProductsPayload>;
+  readonly syncOrders?: Maybe<SyncOrdersPayload>;
+  readonly syncUsers?: Maybe<SyncUsersPayload>;
+  readonly resolveSyncConflict?: Maybe<ResolveSyncConflictPayload>;
+  readonly setSyncSchedule?: Maybe<SetSyncSchedulePayload>;
+};
+
+
+export type MutationCreateProductionOrderArgs = {
+  input: CreateProductionOrderInput;
+};
+
+
+export type MutationUpdateProductionOrderArgs = {
+  input: UpdateProductionOrderInput;
+};
+
+
+export type MutationChangeProductionStatusArgs = {
+  input: ChangeProductionStatusInput;
+};
+
+
+export type MutationDeleteProductionOrderArgs = {
+  input: DeleteProductionOrderInput;
+};
+
+
+export type MutationCreateDashboardProductArgs = {
+  input: CreateDashboardProductInput;
+};
+
+
+export type MutationUpdateDashboardProductArgs = {
+  input: UpdateDashboardProductInput;
+};
+
+
+export type MutationLinkProductArgs = {
+  input: LinkProductInput;
+};
+
+
+export type MutationSyncFullArgs = {
+  input: SyncFullInput;
+};
+
+
+export type MutationSyncProductsArgs = {
+  input: SyncProductsInput;
+};
+
+
+export type MutationSyncOrdersArgs = {
+  input: SyncOrdersInput;
+};
+
+
+export type MutationSyncUsersArgs = {
+  input: SyncUsersInput;
+};
+
+
+export type MutationResolveSyncConflictArgs = {
+  input: ResolveSyncConflictInput;
+};
+
+
+export type MutationSetSyncScheduleArgs = {
+  input: SetSyncScheduleInput;
+};
+
+export type Query = {
+  readonly productionOrder?: Maybe<ProductionOrder>;
+  readonly productionOrders: ProductionOrderConnection;
+  readonly productionOrdersAggregate: ReadonlyArray<ProductionOrderAggregate>;
+  readonly productionThroughput: ReadonlyArray<ProductionThroughput>;
+  readonly dashboardProduct?: Maybe<DashboardProduct>;
+  readonly dashboardProducts: DashboardProductConnection;
+  readonly dashboardUser?: Maybe<DashboardUser>;
+  readonly dashboardUsers: DashboardUserConnection;
+  readonly odooProducts: ReadonlyArray<OdooProductChoice>;
+  readonly odooUsers: ReadonlyArray<OdooUserChoice>;
+  readonly syncStatus?: Maybe<SyncStatus>;
+  readonly syncRuns?: Maybe<SyncRunConnection>;
+  readonly syncConflicts?: Maybe<SyncConflictConnection>;
+};
+
+
+export type QueryProductionOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProductionOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProductionOrderFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ProductionOrderOrderBy>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProductionOrdersAggregateArgs = {
+  filter?: InputMaybe<ProductionOrderFilter>;
+  groupBy?: InputMaybe<ReadonlyArray<ProductionOrderGroup>>;
+};
+
+
+export type QueryProductionThroughputArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
+  filter?: InputMaybe<ProductionOrderFilter>;
+};
+
+
+export type QueryDashboardProductArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDashboardProductsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DashboardProductFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DashboardProductOrderBy>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDashboardUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDashboardUsersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DashboardUserFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DashboardUserOrderBy>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOdooProductsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOdooUsersArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySyncRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySyncConflictsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SyncConflictFilter>;
+};

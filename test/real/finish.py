@@ -1,6 +1,10 @@
-# Runs in `odoo shell` after the data set is loaded: the integration user works in every company, what the installation made is dated
-# as the story begins, whenever that was, and PostgreSQL knows how much there is.
+# Runs in `odoo shell` after the data set is loaded: the integration user works in every company, the settings of the guide are on (as
+# the settings form would switch them, without what it does to warehouses), what the installation made is dated as the story begins,
+# whenever that was, and PostgreSQL knows how much there is.
 env.ref('base.user_admin').company_ids = env['res.company'].search([])
+for group in ('stock.group_stock_multi_locations', 'stock.group_production_lot', 'sale.group_proforma_sales'):
+    env.ref('base.group_user')._apply_group(env.ref(group))
+env.ref('base.group_portal')._apply_group(env.ref('stock.group_production_lot'))
 env.flush_all()
 STORY_BEGINS, STORY_ENDS = '2025-01-06 08:00:00', '2026-11-01'
 for column in ('create_date', 'write_date'):

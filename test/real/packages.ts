@@ -26,14 +26,14 @@ export interface OdooPackage {
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Installs the Debian packages that Odoo needs, unless they are there. */
-export async function installDebianPackages(): Promise<void> {
+/** Installs Debian packages, by default those that Odoo needs, unless they are there. */
+export async function installDebianPackages(packages: readonly string[] = PACKAGES): Promise<void> {
   if (!existsSync('/usr/bin/dpkg-query') || !existsSync('/usr/bin/apt-get')) {
-    throw new CannotRun('A real Odoo can be brought up on Debian 12 only: there is no dpkg-query or apt-get here.');
+    throw new CannotRun('Debian 12 is needed: there is no dpkg-query or apt-get here.');
   }
   const listed = await run(['dpkg-query', '-W', '-f', '${db:Status-Abbrev}${Package}\n'], { timeoutSeconds: 30 });
   const installed = new Set(listed.split('\n').flatMap((line) => (line.startsWith('ii ') ? [line.slice(3)] : [])));
-  const missing = PACKAGES.filter((name) => !installed.has(name));
+  const missing = packages.filter((name) => !installed.has(name));
   if (missing.length === 0) return;
   if (!isRoot()) {
     throw new CannotRun(`Debian packages are missing and only root can install them: apt-get install ${missing.join(' ')}`);
@@ -86,7 +86,7 @@ async function download(folder: string): Promise<string> {
 }
 
 /** The mirror that this machine uses already. */
-function debianMirror(): string {
+export function debianMirror(): string {
   const folder = '/etc/apt/sources.list.d';
   const files = ['/etc/apt/sources.list', ...(existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [])];
   for (const file of files) {

@@ -71,7 +71,7 @@ export async function employee(id: number, serviceAccountId?: number): Promise<R
 export async function startGraph(odoo: OdooAddress | null, environment: Readonly<Record<string, string>> = {}): Promise<TestGraph> {
   const folder = mkdtempSync(join(tmpdir(), 'odoo-graph-test-'));
   const address = odoo ? { ODOO_URL: odoo.url, ODOO_DB: odoo.db, ODOO_USERNAME: odoo.username, ODOO_API_KEY: odoo.apiKey } : {};
-  const config = loadConfig({ PORT: '0', DATA_DIR: folder, JWT_SECRET, LOG_LEVEL: 'silent', LIMITS: JSON.stringify(unmetered()), ...address, ...environment });
+  const config = loadConfig({ PORT: '0', DATA_DIR: folder, JWT_SECRET, LOG_LEVEL: 'silent', ODOO_AUTO_SYNC: 'false', LIMITS: JSON.stringify(unmetered()), ...address, ...environment });
   const log = createLog({ level: 'silent' });
   const lifecycle = createLifecycle({ log, deadlineMs: 5_000 });
   const { url } = await serve(config, log, lifecycle);

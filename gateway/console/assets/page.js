@@ -542,6 +542,7 @@ function download(table) {
 var lastAnswer = createStore(null);
 var INTROSPECTION = "IntrospectionQuery";
 async function fetcher({ query, variables, operationName }, options) {
+  if (operationName === INTROSPECTION && session.get() === null) return { errors: [{ message: "Sign in to read the schema." }] };
   const named = operationName && new RegExp(`\\b${operationName}\\b`).test(query) ? operationName : void 0;
   const timed = await send({ query, variables: variables ?? void 0, operationName: named }, options?.headers);
   if (operationName !== INTROSPECTION) lastAnswer.set(timed);
@@ -766,6 +767,7 @@ function Explorer({ firstQuery, firstVariables }) {
       referencePlugin: DOC_EXPLORER_PLUGIN,
       visiblePlugin: EXAMPLES_PLUGIN,
       defaultTabs: [{ query: firstQuery, variables: firstVariables }],
+      defaultEditorToolsVisibility: "variables",
       inputValueDeprecation: true,
       shouldPersistHeaders: false,
       showPersistHeadersSettings: false,

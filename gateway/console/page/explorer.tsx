@@ -20,6 +20,7 @@ export function Explorer({ firstQuery, firstVariables }: { readonly firstQuery: 
       referencePlugin={DOC_EXPLORER_PLUGIN}
       visiblePlugin={EXAMPLES_PLUGIN}
       defaultTabs={[{ query: firstQuery, variables: firstVariables }]}
+      defaultEditorToolsVisibility="variables"
       inputValueDeprecation
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}

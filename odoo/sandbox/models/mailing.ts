@@ -1,4 +1,4 @@
-import { boolean, char, many2one, selection, text, type ModelDef } from '../schema.ts';
+import { char, many2one, selection, text, type ModelDef } from '../schema.ts';
 
 const composeMessage: ModelDef = {
   name: 'mail.compose.message',
@@ -34,17 +34,5 @@ const notification: ModelDef = {
   },
 };
 
-const mailServer: ModelDef = {
-  name: 'ir.mail_server',
-  description: 'Mail Server',
-  order: 'id',
-  readers: ['Role / Administrator'],
-  fields: {
-    name: char('Name', { required: true }),
-    smtp_host: char('SMTP Server'),
-    active: boolean('Active', { default: true }),
-  },
-};
-
 /** How mail leaves Odoo. */
-export const MAILING_MODELS: readonly ModelDef[] = [composeMessage, notification, mailServer];
+export const MAILING_MODELS: readonly ModelDef[] = [composeMessage, notification];

@@ -1,3 +1,4 @@
+import type { SandboxRecord } from '../record.ts';
 import {
   binary, boolean, char, datetime, float, html, integer, many2many, many2one, one2many, selection, text,
   type ModelDef,
@@ -5,6 +6,12 @@ import {
 import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
 import { pathOfNames } from './parties.ts';
 import { callerCompany, callerCurrency } from './defaults.ts';
+
+/** The chart of accounts makes its account for sales the default of every category, company by company. */
+function incomeAccount({ env }: SandboxRecord): number | false {
+  const ofCompany = env.records('account.account').filter((account) => account.value('account_type') === 'income' && account.related('company_ids').some(({ id }) => id === env.company));
+  return ofCompany[0]?.id ?? false;
+}
 
 const productCategory: ModelDef = {
   name: 'product.category',
@@ -21,6 +28,7 @@ const productCategory: ModelDef = {
     parent_id: many2one('product.category', 'Parent Category', { ondelete: 'cascade' }),
     parent_path: char('Parent Path'),
     child_id: one2many('product.category', 'parent_id', 'Child Categories'),
+    property_account_income_categ_id: many2one('account.account', 'Income Account', { compute: incomeAccount }),
   },
 };
 
@@ -84,6 +92,15 @@ const productTemplate: ModelDef = {
   },
 };
 
+/** What is in our own stock, in whatever company. */
+function onHand(product: SandboxRecord): number {
+  const inside = product.related('stock_quant_ids').filter((quant) => {
+    const [location] = quant.related('location_id');
+    return ['internal', 'transit'].includes(String(location?.value('usage')));
+  });
+  return inside.reduce((sum, quant) => sum + Number(quant.value('quantity')), 0);
+}
+
 const productProduct: ModelDef = {
   name: 'product.product',
   description: 'Product Variant',
@@ -101,6 +118,8 @@ const productProduct: ModelDef = {
     active: boolean('Active', { default: true }),
     is_favorite: boolean('Favorite', { related: 'product_tmpl_id.is_favorite', stored: true }),
     lst_price: float('Sales Price', { compute: (product) => product.value('list_price') }),
+    stock_quant_ids: one2many('stock.quant', 'product_id', 'Stock Quant'),
+    qty_available: float('Quantity On Hand', { readonly: true, compute: onHand }),
     standard_price: float('Cost', { companyDependent: true, copy: false, groups: 'base.group_user' }),
     volume: float('Volume'),
     weight: float('Weight'),

@@ -33,6 +33,7 @@ export const testDoor: Door = {
         subject: 'employee:13',
         client: 'FIRST_PARTY',
         partner: null,
+        audience: 'employee',
         assertion: async () => {
           throw new GraphError('FORBIDDEN_SA', 'That Service Account is not yours.');
         },
@@ -41,7 +42,7 @@ export const testDoor: Door = {
     if (authorization !== undefined && authorization !== 'Bearer good') {
       throw new GraphError('TOKEN_EXPIRED', 'The token has expired.');
     }
-    return { subject: authorization ? 'employee:1004' : 'anonymous', client: 'FIRST_PARTY', partner: null, assertion: async () => GOOD_ASSERTION };
+    return { subject: authorization ? 'employee:1004' : 'anonymous', client: 'FIRST_PARTY', partner: null, audience: authorization ? 'employee' : null, assertion: async () => GOOD_ASSERTION };
   },
 };
 
@@ -57,7 +58,7 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     log,
     metrics: createMetrics(),
     dependencies: [],
-    console: consoleRoutes({
+    pages: consoleRoutes({
       odoo: 'a shop',
       people: [{ name: 'agent', who: 'agent of the shop', sees: 'orders' }],
       issue: async () => ({ token: 'good', serviceAccountId: null }),

@@ -139,6 +139,7 @@ describe('patterns', () => {
     ['ilike folds the case of accented letters', [['account_id', 'ilike', 'LOMÉ']], true],
     ['ilike does not fold accents', [['account_id', 'ilike', 'lome']], false],
     ['=like is anchored', [['name', '=like', 'S0']], false],
+    ['a hyphen beside % is a hyphen', [['name', '=like', 'S%-7']], false],
     ['% stands for any text', [['name', '=like', 'S%7']], true],
     ['_ stands for one character', [['name', '=ilike', 's____7']], true],
     ['a backslash takes the next character literally', [['name', '=like', 'S\\%7']], false],

@@ -1,0 +1,48 @@
+import type { LiveDatabase } from '../odoo/database/live-database.ts';
+import type { OdooPort } from '../odoo/port.ts';
+import type { Config } from '../platform/config.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
+import type { Log } from '../platform/log.ts';
+import { openStore } from '../store/open.ts';
+import { prepare } from '../store/prepare.ts';
+import { SYNC_COLLECTIONS } from '../sync/collections.ts';
+import { Dashboard } from '../sync/dashboard.ts';
+import { SyncBusy } from '../sync/run.ts';
+
+/** Opens the store and the production dashboard on it; with automatic synchronisation its clock runs from now on. */
+export async function openDashboard(config: Config, odoo: OdooPort, database: LiveDatabase, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
+  if (!database.has('mrp.production')) {
+    log.info('this Odoo has no manufacturing: there is no production dashboard');
+    return null;
+  }
+  const store = await openStore({ uri: config.MONGODB_URI, folder: config.DATA_DIR });
+  lifecycle.started('the store', () => store.close());
+  await prepare(store, SYNC_COLLECTIONS as unknown as Parameters<typeof prepare>[1]);
+  const all = database.companies.map(({ id }) => id);
+  const unknown = config.SYNC_COMPANY_IDS.filter((id) => !all.includes(id));
+  if (unknown.length > 0) throw new Error(`SYNC_COMPANY_IDS names companies that Odoo does not have: ${unknown.join(', ')}.`);
+  const about = log.child({ about: 'sync' });
+  const dashboard = new Dashboard({
+    db: store.db,
+    port: odoo,
+    log: about,
+    companies: config.SYNC_COMPANY_IDS.length > 0 ? config.SYNC_COMPANY_IDS : all,
+    batch: config.SYNC_BATCH_SIZE,
+    windowDays: config.SYNC_WINDOW_DAYS,
+    interval: config.ODOO_SYNC_INTERVAL,
+    enabled: config.ODOO_AUTO_SYNC,
+  });
+  lifecycle.started('the production dashboard', () => dashboard.stop());
+  await dashboard.scheduler.start();
+  if (config.ODOO_AUTO_SYNC) void first(dashboard, about);
+  return dashboard;
+}
+
+/** A dashboard that never saw Odoo does not wait for the clock. */
+async function first(dashboard: Dashboard, log: Log): Promise<void> {
+  try {
+    if ((await dashboard.status()).lastRun === null) await dashboard.startRun({ kind: 'FULL', trigger: 'SCHEDULE', by: null }, 0);
+  } catch (error) {
+    if (!(error instanceof SyncBusy)) log.error('the first synchronisation failed', { error });
+  }
+}

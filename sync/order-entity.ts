@@ -1,0 +1,118 @@
+import { and, where } from '../odoo/domain/build.ts';
+import { fromOdooTime } from './clock.ts';
+import { orders } from './collections.ts';
+import type { Entity } from './entity.ts';
+import { finishOrder } from './finish-order.ts';
+import { newId, takenOver } from './fresh.ts';
+import type { OrderDocument, OrderView } from './model.ts';
+import { SyncRefusal } from './problems.ts';
+import type { Names } from './names.ts';
+import { numberIn, orderNumber, originOf } from './natural-key.ts';
+import { takeNumbers } from './state.ts';
+import { stepsTo, type Step } from './status.ts';
+import type { SyncTools } from './tools.ts';
+import { columnsOf, dashboardValues, localView, ORDER_FIELDS, orderTakes, readOrder, type OrderRecord } from './view-order.ts';
+
+const MODEL = 'mrp.production';
+
+/** Production orders: `production_orders` here, `mrp.production` there. */
+export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: string) => Promise<void>): Entity<OrderDocument, OrderView, OrderRecord> {
+  const { odoo, db } = tools;
+  const company = odoo.companies.length === 0 ? [] : where('company_id', 'in', odoo.companies);
+  let ownId: Promise<number | null> | undefined;
+  let own: number | null = null;
+
+  return {
+    name: 'ORDER',
+    model: MODEL,
+    documents: orders,
+    columns: ORDER_FIELDS,
+    domain: company,
+    read: readOrder,
+    label: ({ number }) => number,
+    local: (order) => localView(order, names),
+    values: (view, current) => dashboardValues(view, current, names),
+    mirror: ({ mirror, finished }) => ({ odoo: mirror, companyId: mirror.companyId, completedAt: finished === null ? null : fromOdooTime(finished) }),
+    takes: ({ state }) => orderTakes(state),
+    byMethod: ['status'],
+
+    async learn(documents, records) {
+      await names.learnHere(documents.map(({ productId }) => productId), documents.flatMap(({ assigneeId }) => assigneeId ?? []));
+      await names.learnThere(records.map(({ view }) => view.product), records.flatMap(({ view }) => view.assignee ?? []));
+      const unlinked = documents.filter((order) => order.odooId === undefined && names.productInOdoo(order.productId) === undefined);
+      for (const order of unlinked) await linkProduct(order.productId);
+      if (unlinked.length > 0) await names.learnHere(unlinked.map(({ productId }) => productId), []);
+      ownId ??= records.length > 0 ? odoo.ownId() : undefined;
+      await ownId;
+      own = (await ownId) ?? null;
+    },
+
+    keyDomain: ({ number }) => and(company, where('origin', '=', originOf(number))),
+    keyOf({ origin }) {
+      const number = numberIn(origin);
+      return number === null ? null : { number };
+    },
+
+    initial(order) {
+      const view = localView(order, names);
+      if (view.product === undefined) throw new SyncRefusal('PRODUCT_NOT_LINKED');
+      // Where the dashboard has no say Odoo sets its own, which is then taken over.
+      return { ...view, status: 'PENDING' } as OrderView;
+    },
+    create(order, view) {
+      const companyId = order.companyId ?? odoo.companies[0] ?? null;
+      return odoo.create(MODEL, { ...columnsOf(view), origin: originOf(order.number), ...(companyId !== null && { company_id: companyId }) }, companyId);
+    },
+
+    async push(record, { status, quantity, ...rest }) {
+      const columns = columnsOf({ ...rest, ...(quantity !== undefined && record.state === 'draft' && { quantity }) });
+      if (Object.keys(columns).length > 0) await odoo.write(MODEL, record.id, columns);
+      if (quantity !== undefined && record.state !== 'draft') await changeQuantity(record.id, quantity);
+      for (const step of status === undefined ? [] : (stepsTo(record.state, status) ?? [])) await take(step, record.id);
+    },
+
+    async remove(record) {
+      if (record.state === 'done') return false;
+      await odoo.unlink(MODEL, record.id);
+      return true;
+    },
+
+    isCopy(record, original) {
+      const sent = original.base ?? original.creating;
+      return original.maybeDoubled && record.state === 'draft' && record.createdBy === own && record.writeDate === record.createDate && record.view.product === sent?.product;
+    },
+
+    async adopt(records) {
+      const first = await takeNumbers(db, records.length);
+      return records.map((record, index) => ({
+        _id: newId(),
+        number: orderNumber(first + index),
+        notes: null,
+        productId: names.productHere(record.view.product) ?? '',
+        quantity: 0,
+        priority: 'NORMAL',
+        deadline: null,
+        start: null,
+        assigneeId: null,
+        status: 'PENDING',
+        ...dashboardValues(record.view, null, names),
+        odoo: record.mirror,
+        companyId: record.mirror.companyId,
+        serviceAccountIds: [],
+        completedAt: record.finished === null ? null : fromOdooTime(record.finished),
+        ...takenOver<OrderView>(record, tools.now()),
+      }));
+    },
+  };
+
+  /** The quantity of a confirmed order changes with its components and finished products: Odoo has a wizard for that. */
+  async function changeQuantity(id: number, quantity: number): Promise<void> {
+    const wizard = await odoo.create('change.production.qty', { mo_id: id, product_qty: quantity });
+    await odoo.do('change.production.qty', 'change_prod_qty', wizard);
+  }
+
+  async function take(step: Step, id: number): Promise<void> {
+    if (step === 'finish') await finishOrder(odoo, id);
+    else await odoo.do(MODEL, step, id);
+  }
+}
