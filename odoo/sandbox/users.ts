@@ -29,8 +29,6 @@ const NEEDED: Dataset = {
     { id: USERS.salesman.uid, login: USERS.salesman.login, partner_id: 6, share: false, ...COMPANY },
     { id: USERS.portal.uid, login: USERS.portal.login, partner_id: 7, share: true, ...COMPANY },
   ],
-  // Mail goes out; without this row it fails as in an Odoo without a mail server.
-  'ir.mail_server': [{ id: 1, name: 'Outgoing', smtp_host: 'localhost', smtp_port: 25, smtp_encryption: 'none', active: true }],
   'res.lang': [
     {
       id: 1, name: 'English (US)', code: 'en_US', iso_code: 'en', url_code: 'en', active: true, direction: 'ltr', date_format: '%m/%d/%Y',

@@ -163,6 +163,8 @@ describe('approval', () => {
 });
 
 describe('sending', () => {
+  beforeAll(() => void sandbox.table('ir.mail_server').insert({ name: 'Outgoing', active: true }, 1));
+
   it('tells that the mail was sent, and the quotation is sent', async () => {
     const order = await orderOf(sandbox, [{ product_id: CABLES, product_uom_qty: 1 }]);
     const { payload } = await agent('sendQuotation', `{ id: ${order} }`, 'order { state } mail { state reason }');
