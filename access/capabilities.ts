@@ -20,6 +20,7 @@ export const CAPABILITIES = {
   // An approval names persons, and a system is none.
   REQUEST_APPROVAL: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   APPROVE_ORDERS: { roles: ['ADMIN', 'SA_MANAGER'] },
+  GOVERN_RECORDS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Records that you see, into the Service Account that you manage.' } },
   ASSIGN_ACTORS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },
   MOVE_STOCK: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'], limits: { AGENT: 'Deliveries that are assigned to you.' } },
   INVOICE_AND_PAY: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },

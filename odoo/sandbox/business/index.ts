@@ -1,4 +1,5 @@
 import type { ModelDef } from '../schema.ts';
+import { GOVERNANCE } from './governance/index.ts';
 import { MANUFACTURING } from './manufacturing/index.ts';
 import { MAILING } from './mail/compose.ts';
 import { SALES } from './sales/index.ts';
@@ -6,7 +7,7 @@ import { STOCK } from './stock/index.ts';
 import type { BusinessTable } from './types.ts';
 
 /** One line for each domain; a model belongs to one of them. */
-const BUSINESS: BusinessTable = { ...SALES, ...MAILING, ...STOCK, ...MANUFACTURING };
+const BUSINESS: BusinessTable = { ...SALES, ...MAILING, ...STOCK, ...MANUFACTURING, ...GOVERNANCE };
 
 /** The model with the business that is done on it. */
 export const withBusiness = (model: ModelDef): ModelDef => ({ ...model, ...BUSINESS[model.name] });
