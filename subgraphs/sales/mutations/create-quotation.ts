@@ -11,7 +11,7 @@ import type { CreateQuotationInput, CreateQuotationPayload } from '../generated.
 import { newLines } from './order-lines.ts';
 import { headVals, linkVals } from './order-vals.ts';
 import { inCompany, ORDER } from './order-writing.ts';
-import { isPlaced } from './placed.ts';
+import { isPlaced } from '../../../graph/mutations/placed.ts';
 
 /** The company that sells: the one that is asked for, that of the Service Account, the customer's. */
 async function sellingCompany(input: CreateQuotationInput, customers: number | null, context: MutationContext): Promise<number | null> {
