@@ -20,7 +20,8 @@ import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
 import { openDashboard } from './open-dashboard.ts';
-import { NOTHING_PUBLISHED } from './operations/persisted.ts';
+import { openPartners } from './open-partners.ts';
+import { openGatewayStore } from './open-store.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
@@ -28,6 +29,7 @@ import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { createLookout } from './view-as/lookout.ts';
 
 export interface RunningGraph {
   /** `http://127.0.0.1:4000` */
@@ -46,8 +48,9 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
+  const store = await openGatewayStore(config, lifecycle);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
-  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, log, lifecycle) : null;
+  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
@@ -59,19 +62,18 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
+  const { partners, usage } = await openPartners(store, lifecycle, log);
   const supergraphSdl = loadSupergraph(here);
-  const door = createDoor({
-    authenticator: createAuthenticator({
-      secret: jwtSecret(config),
-      jwksUrl: config.JWT_JWKS_URL,
-      issuer: config.JWT_ISSUER,
-      audience: config.JWT_AUDIENCE,
-      apiKeys: openApiKeys(apiKeyFile(config)),
-    }),
-    sources,
-    assertions,
-    translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+  const authenticator = createAuthenticator({
+    secret: jwtSecret(config),
+    jwksUrl: config.JWT_JWKS_URL,
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    apiKeys: openApiKeys(apiKeyFile(config)),
+    partnerKeys: partners.keys,
   });
+  const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
+  const door = createDoor(admission);
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
@@ -87,7 +89,9 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,
     calls: callCosts(tables),
-    published: NOTHING_PUBLISHED,
+    published: partners,
+    onPublished: (run) => usage.add(run),
+    viewAs: { lookout: createLookout(admission), audit: foundations.writes.audit },
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,
