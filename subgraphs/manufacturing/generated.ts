@@ -72,6 +72,7 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'

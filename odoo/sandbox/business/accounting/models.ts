@@ -1,7 +1,8 @@
-import { char, date, float, many2many, many2one, monetary, selection, type ModelDef } from '../../schema.ts';
+import { char, date, float, json, many2many, many2one, monetary, selection, type ModelDef } from '../../schema.ts';
 import { BILLING_METHODS, prepareBilling } from './billing.ts';
 import { prepareRegister, REGISTER_METHODS } from './payments.ts';
 import { prepareReversal, REVERSAL_METHODS } from './reversal.ts';
+import { prepareSending, SENDING_METHODS } from './send.ts';
 
 const READERS = ['Accounting/Invoicing'];
 const wizard = (name: string, description: string, fields: ModelDef['fields'], business: Pick<ModelDef, 'prepare' | 'methods'>): ModelDef => ({ name, description, order: 'id', recName: null, readers: READERS, fields, ...business });
@@ -49,5 +50,11 @@ export const ACCOUNTING_WIZARDS: readonly ModelDef[] = [
       company_id: many2one('res.company', 'Company', { required: true }),
     },
     { prepare: prepareReversal, methods: REVERSAL_METHODS },
+  ),
+  wizard(
+    'account.move.send.wizard',
+    'Account Move Send Wizard',
+    { move_id: many2one('account.move', 'Move', { required: true }), sending_methods: json('Sending Methods') },
+    { prepare: prepareSending, methods: SENDING_METHODS },
   ),
 ];
