@@ -28,6 +28,9 @@ export interface EngineOptions {
   readonly batch?: number;
   readonly windowDays?: number;
   readonly now?: () => Date;
+  /** How long a crashed process keeps the run, and a document, from others. Shorter in tests that crash on purpose. */
+  readonly leaseSeconds?: number;
+  readonly claimSeconds?: number;
   readonly changed?: (entity: SyncEntity, ids: readonly string[]) => void;
 }
 
@@ -81,6 +84,7 @@ export async function layOut(options: EngineOptions, work: WorkOptions): Promise
     windowDays,
     changed,
     log,
+    claimSeconds: options.claimSeconds,
     clock: {
       get offsetMs() {
         return offsetMs;

@@ -40,8 +40,8 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
 
   /** Never throws for a reason of the record or of Odoo; those are outcomes, and stand in the document. */
   async reconcile(id: string, force?: Side): Promise<Reconciled> {
-    const { owner, now, changed } = this.#tools;
-    const claimed = await this.#documents.claim(id, owner);
+    const { owner, now, changed, claimSeconds } = this.#tools;
+    const claimed = await this.#documents.claim(id, owner, claimSeconds);
     if (claimed === null) return { outcome: 'busy' };
     try {
       const outcome = await this.#rounds(id, force);

@@ -44,7 +44,7 @@ export async function runSync(options: EngineOptions, request: RunRequest): Prom
   const owner = randomUUID();
   let held = false;
   try {
-    return await whileHolding(options.db, { name: RUN_LEASE, owner, seconds: LEASE_SECONDS, waitSeconds: 0 }, (lost) => {
+    return await whileHolding(options.db, { name: RUN_LEASE, owner, seconds: options.leaseSeconds ?? LEASE_SECONDS, waitSeconds: 0 }, (lost) => {
       held = true;
       const signals = [lost, AbortSignal.timeout(RUN_MS), ...(request.signal ? [request.signal] : [])];
       return execute(options, request, AbortSignal.any(signals));

@@ -19,6 +19,7 @@ export interface SyncTools {
   /** Told of documents that changed for those who watch. */
   readonly changed: (entity: SyncEntity, ids: readonly string[]) => void;
   readonly log: Log;
+  readonly claimSeconds?: number | undefined;
 }
 
 /** What is known of the difference between Odoo's clock and ours. */
