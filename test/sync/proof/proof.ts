@@ -223,7 +223,9 @@ class World {
   async #editThere(): Promise<void> {
     const random = this.#random;
     const odoo = this.#odoo();
-    const records = await this.#records();
+    const all = await this.#records();
+    // Nobody works on what a lost answer doubled before it is found: then it would be somebody's own order.
+    const records = all.filter(({ id, origin }) => origin === null || !all.some((other) => other.origin === origin && other.id < id));
     const kind = records.length < 3 ? 0 : random.next();
     if (kind < 0.2) {
       const { quantity = 1, shown } = this.#value('quantity');
@@ -326,7 +328,8 @@ class World {
   /** Whether the other side had the value before it was changed again. */
   #arrived(edit: FieldEdit, order: OrderDocument): boolean {
     if (edit.side === 'ODOO') {
-      return order.history.some(({ side, changes }) => side === 'ODOO' && changes.some(({ field, to }) => field === edit.field && sameMoment(edit, to)));
+      // Taken over as a change, or with the record itself, and then changed from.
+      return order.history.some(({ side, changes }) => changes.some(({ field, from, to }) => field === edit.field && ((side === 'ODOO' && sameMoment(edit, to)) || sameMoment(edit, from))));
     }
     const shown = JSON.stringify(edit.field === 'quantity' ? Number(edit.value) : edit.value);
     const column = edit.field === 'quantity' ? 'product_qty' : 'date_deadline';
@@ -342,5 +345,6 @@ class World {
 }
 
 function sameMoment({ field, value }: FieldEdit, to: unknown): boolean {
+  if (to === null) return false;
   return field === 'quantity' ? String(to) === value : toOdooTime(new Date(String(to))) === value;
 }
