@@ -20,12 +20,16 @@ export const CAPABILITIES = {
   // An approval names persons, and a system is none.
   REQUEST_APPROVAL: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   APPROVE_ORDERS: { roles: ['ADMIN', 'SA_MANAGER'] },
+  GOVERN_RECORDS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Records that you see, into the Service Account that you manage.' } },
   ASSIGN_ACTORS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },
   MOVE_STOCK: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'], limits: { AGENT: 'Deliveries that are assigned to you.' } },
   INVOICE_AND_PAY: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'SYSTEM'] },
   // Calls with nothing but an API key may not create manufacturing orders (domain.md 2.7).
   WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
+  MANAGE_PRODUCTS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Products of your own company.' } },
+  OPEN_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'], limits: { CUSTOMER: 'Your own tickets.' } },
+  WORK_ON_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'] },
   PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF'] },
   SYNCHRONISE: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Without making one side win.', SYSTEM: 'Without making one side win.' } },
   SET_SYNC_SCHEDULE: { roles: ['ADMIN'] },

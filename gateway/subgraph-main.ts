@@ -6,6 +6,7 @@ import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { layFoundations } from './foundations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { openGatewayStore } from './open-store.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
@@ -19,7 +20,7 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   const { odoo } = await openOdoo(config, lifecycle, metrics);
   const tables = loadAllTables();
   const { foundations, assertions, database } = await layFoundations(config, odoo, tables, log);
-  const dashboard = name === 'manufacturing' ? await openDashboard(config, odoo, database, log, lifecycle) : null;
+  const dashboard = name === 'manufacturing' ? await openDashboard(config, odoo, database, () => openGatewayStore(config, lifecycle), log, lifecycle) : null;
   const [subgraph] = createSubgraphs(tables, foundations, { dashboard }, [name]);
   if (!subgraph) throw new Error(`the subgraph ${name} could not be made.`);
   const server = createSubgraphServer({

@@ -1,6 +1,7 @@
 import { explainAbsence } from '../odoo/database/absences.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { FieldInfo } from '../odoo/port.ts';
+import { isMeasure, isMoney } from './facets.ts';
 import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 
 /** One place where the connected database and the SDL disagree. */
@@ -72,13 +73,24 @@ function checkField(table: GraphTable, type: TypeEntry, field: FieldEntry, datab
   const info = live === null ? null : database.field(model, live);
   const target = table.types.get(field.typeName)?.model;
   const readable = readableFrom(table, field);
+  const unsummed = lacksCurrency(type, field, database);
   return [
     ...(unknown.length > 0 ? [{ ...at, kind: 'enum' as const, message: `${model}.${field.odoo} can be ${unknown.join(', ')}, which ${field.typeName} does not know; such records answer null.`, remedy: 'Add the value to the enum in schema/, if records of the type can have it.' }] : []),
     ...(invented.length > 0 ? [{ ...at, kind: 'enum' as const, message: `${field.typeName} has ${invented.join(', ')}, which ${model}.${field.odoo} does not have in this database.`, remedy: 'Nothing, where it is another version’s: no record has it.' }] : []),
     ...(field.stored && info && !isStored(info, field) ? [{ ...at, kind: 'notStored' as const, message: `${model}.${field.odoo} is computed by Odoo and cannot be searched or sorted; say so with @odoo(stored: false).`, remedy: 'Filter and sort by another field here.' }] : []),
     ...(target && info?.relation && database.model(target) !== info.relation ? [{ ...at, kind: 'relation' as const, message: `${model}.${field.odoo} leads to ${info.relation}, but ${field.typeName} is ${target}.`, remedy: 'Ask the developer: another module has replaced the relation.' }] : []),
+    ...(unsummed === null ? [] : [{ ...at, kind: 'notStored' as const, message: unsummed, remedy: 'Count over another amount here.' }]),
     ...(info && readable && !readable.includes(info.type) ? [{ ...at, kind: 'type' as const, message: `${model}.${live ?? field.odoo} is a ${info.type}, which cannot be read as ${field.typeName}.`, remedy: 'Ask the developer: another module keeps it otherwise.' }] : []),
   ];
+}
+
+/** An amount is counted apart for each currency, which takes a column that says which. */
+function lacksCurrency(type: TypeEntry, field: FieldEntry, database: LiveDatabase): string | null {
+  if (!isMeasure(field) || !isMoney(field)) return null;
+  const model = type.model ?? '';
+  const live = database.resolve(model, field.currency);
+  const info = live === null ? null : database.field(model, live);
+  return info && (info.groupable ?? info.store ?? true) ? null : `${model}.${field.currency} is no column, so ${model}.${field.odoo} cannot be counted over; say so with @odoo(summed: false).`;
 }
 
 /** Holds a table against the live database. An answer other than empty is logged at start-up and fails the contract tests. */

@@ -55,7 +55,7 @@ export function isGroupable(table: GraphTable, field: FieldEntry): boolean {
 
 /** Can it be summed and averaged? */
 export function isMeasure(field: FieldEntry): boolean {
-  return field.kind === 'stored' && field.stored && !field.list && NUMBERS.has(field.typeName);
+  return field.kind === 'stored' && field.stored && field.summed && !field.list && NUMBERS.has(field.typeName);
 }
 
 export function isMoment(field: FieldEntry): boolean {

@@ -128,6 +128,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     roles: mutation?.needs ? CAPABILITIES[mutation.needs].roles : Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
     stored: odoo.stored !== false,
+    summed: odoo.summed !== false,
     mutation,
   };
 }

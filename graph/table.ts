@@ -54,6 +54,8 @@ export interface FieldEntry {
   readonly withoutScope: boolean;
   /** False for what Odoo computes on the fly: it cannot be filtered, sorted or grouped. */
   readonly stored: boolean;
+  /** False for amounts without a column that says their currency: nothing is counted over them. */
+  readonly summed: boolean;
   /** What `@mutation` says; null for everything that is no mutation. */
   readonly mutation: MutationEntry | null;
 }

@@ -35,6 +35,8 @@ export const USER_ERRORS = {
   // Governance
   UNGOVERNED: { message: 'The record is in no Service Account.', remedy: 'Use bringUnderGovernance.' },
   ALREADY_GOVERNED: { message: 'The record is in a Service Account already.', remedy: 'Use assignActor to change who works on it.' },
+  NOT_ASSIGNED: { message: 'The person does not act on the record.', remedy: 'Look at assignedActors for who does.' },
+  ONE_ACTOR_ONLY: { message: 'This database keeps one actor for each record.', remedy: 'Use the mode REPLACE.' },
   NOT_A_MEMBER: { message: 'The person is not an active member of the Service Account.', remedy: 'Enroll the person first, with enrollMember.' },
   ALREADY_A_MEMBER: { message: 'The person is an active member of the Service Account already.', remedy: 'Use updateMembership.' },
   ADMIN_OUTSIDE_ROOT: { message: 'Only the global root has administrators.', remedy: 'Choose the role STAFF or AGENT, or enroll in the global root.' },
@@ -46,7 +48,6 @@ export const USER_ERRORS = {
   GLOBAL_ROOT_FIXED: { message: 'The global root is fixed: it has no company, no parent, and there is one.', remedy: 'Create a company root or a branch instead.' },
   COMPANY_ROOT_EXISTS: { message: 'The company has a root account already.', remedy: 'Create a branch below it.' },
   HIERARCHY_CYCLE: { message: 'A Service Account cannot stand below itself.', remedy: 'Choose another parent.' },
-  HAS_ACTIVE_CHILDREN: { message: 'Active Service Accounts stand below this one.', remedy: 'Deactivate or move them first.' },
   // Sign-in
   SIGN_IN_FAILED: { message: 'The login or the password is wrong.', remedy: 'Try again, or ask an administrator for a new password.' },
   SIGN_IN_THROTTLED: { meaning: 'Too many attempts to sign in.', message: 'Too many attempts.', remedy: 'Wait {seconds} seconds.' },

@@ -10,6 +10,8 @@ export interface Placement {
   readonly account: number;
   readonly actor: number | null;
   readonly by: number | null;
+  /** What the association allows, where rows say so; everything by default. */
+  readonly access?: string;
 }
 
 /** What this file needs of the way to Odoo. */
@@ -37,7 +39,7 @@ export function placeAtBirth(object: GovernedObject, placement: Placement, datab
   const { association, stamps } = layoutOf(object, database);
   const stamped = stamps ? stampVals(placement) : {};
   if (association === null) return { vals: stamped, complete: true };
-  const nested = association.inverse === null ? null : associationVals(association, placement);
+  const nested = association.inverse === null ? null : associationVals(association, placement, database);
   if (association.inverse === null || nested === null) return { vals: stamped, complete: false };
   return { vals: { ...stamped, [association.inverse]: [[0, 0, nested]] }, complete: true };
 }
@@ -48,10 +50,10 @@ export async function place(object: GovernedObject, record: number, placement: P
   const { model } = GOVERNED_OBJECTS[object];
   if (association !== null) {
     const remove = (from: string) => (id: number) => writer.call(from, 'unlink', { ids: [id] });
-    const nested = associationVals(association, placement);
+    const nested = associationVals(association, placement, database);
     const row = await writer.step(
       'the record was put into the Service Account',
-      () => writer.create(association.model, { ...(nested ?? baseVals(placement)), [association.native]: record }),
+      () => writer.create(association.model, { ...(nested ?? baseVals(association, placement, database)), [association.native]: record }),
       remove(association.model),
     );
     const { actors } = association;
@@ -72,14 +74,17 @@ function stampVals({ account, actor }: Placement): Vals {
   return { x_sa_id: account, x_actor_id: actor ?? false };
 }
 
-function baseVals({ account, by }: Placement): Vals {
-  return { account_id: account, ...(by !== null && { assigned_by_id: by }) };
+function baseVals({ model }: AssociationLayout, { account, by, access }: Placement, database: DatabaseShape): Vals {
+  const leveled = access !== undefined && database.field(model, 'access') !== null;
+  return { account_id: account, ...(by !== null && { assigned_by_id: by }), ...(leveled && { access }) };
 }
 
 /** The association row with its actor, where both can be made at once; null where the actor's row has to follow. */
-function associationVals({ actors }: AssociationLayout, placement: Placement): Vals | null {
+function associationVals(association: AssociationLayout, placement: Placement, database: DatabaseShape): Vals | null {
   const { actor } = placement;
-  if (actor === null) return baseVals(placement);
-  if (actors.kind === 'column') return { ...baseVals(placement), actor_id: actor };
-  return actors.children === null ? null : { ...baseVals(placement), [actors.children]: [[0, 0, { actor_id: actor, is_primary: true }]] };
+  const { actors } = association;
+  const base = baseVals(association, placement, database);
+  if (actor === null) return base;
+  if (actors.kind === 'column') return { ...base, actor_id: actor };
+  return actors.children === null ? null : { ...base, [actors.children]: [[0, 0, { actor_id: actor, is_primary: true }]] };
 }

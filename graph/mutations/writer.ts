@@ -4,6 +4,7 @@ import type { LiveDatabase } from '../../odoo/database/live-database.ts';
 import type { OdooContext } from '../../odoo/port.ts';
 import type { Reader } from '../../odoo/read/reader.ts';
 import { importMatrix } from '../../odoo/write/import-matrix.ts';
+import type { ImportedRecord } from '../../odoo/write/import-matrix.ts';
 import { liveVals } from '../../odoo/write/live-vals.ts';
 import type { Vals } from '../../odoo/write/live-vals.ts';
 import { GraphError } from '../../platform/errors.ts';
@@ -35,6 +36,8 @@ export interface Writer {
    * the other. Without a tag a plain `create`.
    */
   createOnce(model: string, vals: Vals, tag: string | null, context?: OdooContext): Promise<number>;
+  /** Writes records that exist and makes new ones, in one transaction. What is not given of those that exist is emptied. Answers the ids in order. */
+  importAll(model: string, records: readonly ImportedRecord[]): Promise<readonly number[]>;
   /** The record that `createOnce` made with this tag; null when there is none, or none any more. */
   findOnce(model: string, tag: string): Promise<number | null>;
   write(model: string, ids: readonly number[], vals: Vals, context?: OdooContext): Promise<void>;
@@ -82,16 +85,21 @@ export function createWriter(reader: Pick<Reader, 'call'>, database: LiveDatabas
     return id;
   };
 
+  const importAll = async (model: string, records: readonly ImportedRecord[], context?: OdooContext): Promise<readonly number[]> => {
+    const matrix = importMatrix(model, records, (of, field) => database.field(of, field));
+    const { ids, messages } = await send<Loaded>(model, 'load', { args: { ...matrix }, context: { ...context, tz: 'UTC' } });
+    if (ids === false || ids.some((id) => asId(id) === null)) throw notLoaded(model, messages.find(({ type }) => type === 'error')?.message ?? '');
+    loose += 1;
+    return ids;
+  };
+
   return {
     call,
+    importAll: (model, records) => importAll(model, records.map((record) => ({ ...record, vals: liveVals(database, model, record.vals) }))),
     create: (model, vals, context) => create(call, model, vals, context),
     async createOnce(model, vals, tag, context) {
       if (tag === null) return create(call, model, vals, context);
-      const matrix = importMatrix(`${EXTERNAL}.${tag}`, model, liveVals(database, model, vals), (of, field) => database.field(of, field));
-      const { ids, messages } = await send<Loaded>(model, 'load', { args: { ...matrix }, context: { ...context, tz: 'UTC' } });
-      const id = ids === false ? null : asId(ids[0]);
-      if (id === null) throw notLoaded(model, messages.find(({ type }) => type === 'error')?.message ?? '');
-      loose += 1;
+      const [id = 0] = await importAll(model, [{ externalId: `${EXTERNAL}.${tag}`, vals: liveVals(database, model, vals) }], context);
       return id;
     },
     async findOnce(model, tag) {

@@ -7,16 +7,27 @@ export interface ImportMatrix {
   readonly data: readonly (readonly string[])[];
 }
 
+/** A record to import: a new one, with an external id or without, or one that exists (`id`), of which whatever is not given is emptied. */
+export interface ImportedRecord {
+  readonly externalId?: string;
+  readonly id?: number;
+  readonly vals: Vals;
+}
+
 type FieldOf = (model: string, field: string) => FieldInfo | null;
 type Cells = Map<string, string>;
 
 /**
- * A new record as a file that is imported, because `load` alone makes a record and its external id in one transaction, on every database.
- * Relations are given by database id; a record with several lines takes several rows, as in Odoo's import.
+ * Records as a file that is imported. `load` is the one method of every database that makes a record and its external id, or writes one
+ * record and makes another, in one transaction. Relations are given by database id; a record with several lines takes several rows.
  */
-export function importMatrix(externalId: string, model: string, vals: Vals, fieldOf: FieldOf): ImportMatrix {
-  const rows = rowsOf(model, vals, '', fieldOf);
-  rows[0]?.set('id', externalId);
+export function importMatrix(model: string, records: readonly ImportedRecord[], fieldOf: FieldOf): ImportMatrix {
+  const rows = records.flatMap(({ externalId, id, vals }) => {
+    const own = rowsOf(model, vals, '', fieldOf);
+    if (externalId !== undefined) own[0]?.set('id', externalId);
+    if (id !== undefined) own[0]?.set('.id', String(id));
+    return own;
+  });
   const fields = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   return { fields, data: rows.map((row) => fields.map((name) => row.get(name) ?? '')) };
 }
@@ -25,9 +36,8 @@ function rowsOf(model: string, vals: Vals, prefix: string, fieldOf: FieldOf): Ce
   const first: Cells = new Map();
   const rows = [first];
   for (const [name, value] of Object.entries(vals)) {
-    if (value === false && fieldOf(model, name)?.type !== 'boolean') continue;
-    if (value === null || value === undefined) continue;
     const info = fieldOf(model, name);
+    if (value === null || value === undefined || (value === false && info?.type !== 'boolean')) continue;
     const column = `${prefix}${name}`;
     switch (info?.type) {
       case 'many2one':
@@ -37,11 +47,12 @@ function rowsOf(model: string, vals: Vals, prefix: string, fieldOf: FieldOf): Ce
         first.set(`${column}/.id`, idsOf(value).join(','));
         break;
       case 'one2many':
-        linesOf(value).forEach((line, index) => {
-          const [own, ...more] = rowsOf(info.relation ?? '', line, `${column}/`, fieldOf);
-          if (index > 0) rows.push(new Map());
-          const target = index === 0 ? first : rows.at(-1);
-          for (const [cell, content] of own ?? []) target?.set(cell, content);
+        linesOf(value).forEach(([, id, line], index) => {
+          const [own = new Map<string, string>(), ...more] = rowsOf(info.relation ?? '', line, `${column}/`, fieldOf);
+          if (id !== 0) own.set(`${column}/.id`, String(id));
+          const target = index === 0 ? first : own;
+          if (index === 0) for (const [cell, content] of own) target.set(cell, content);
+          else rows.push(own);
           rows.push(...more);
         });
         break;
@@ -61,7 +72,7 @@ function idsOf(value: unknown): readonly number[] {
   return list.flatMap((item) => (typeof item === 'number' ? [item] : item[2]));
 }
 
-/** The values of `[0, 0, vals]`. */
-function linesOf(value: unknown): readonly Vals[] {
-  return (value as readonly (readonly [number, number, Vals])[]).map(([, , vals]) => vals);
+/** `[0, 0, vals]` for new lines, `[1, id, vals]` for those that exist. */
+function linesOf(value: unknown): readonly (readonly [number, number, Vals])[] {
+  return value as readonly (readonly [number, number, Vals])[];
 }

@@ -69,11 +69,15 @@ export type CapabilityAction =
   | 'CREATE_CUSTOMERS_AND_QUOTATIONS'
   | 'REQUEST_APPROVAL'
   | 'APPROVE_ORDERS'
+  | 'GOVERN_RECORDS'
   | 'ASSIGN_ACTORS'
   | 'MOVE_STOCK'
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -89,6 +93,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -112,6 +130,8 @@ export type UserErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'UNGOVERNED'
   | 'ALREADY_GOVERNED'
+  | 'NOT_ASSIGNED'
+  | 'ONE_ACTOR_ONLY'
   | 'NOT_A_MEMBER'
   | 'ALREADY_A_MEMBER'
   | 'ADMIN_OUTSIDE_ROOT'
@@ -123,7 +143,6 @@ export type UserErrorCode =
   | 'GLOBAL_ROOT_FIXED'
   | 'COMPANY_ROOT_EXISTS'
   | 'HIERARCHY_CYCLE'
-  | 'HAS_ACTIVE_CHILDREN'
   | 'SIGN_IN_FAILED'
   | 'SIGN_IN_THROTTLED'
   | 'SIGN_IN_DISABLED'

@@ -25,6 +25,11 @@ export type Scalars = {
   SalesOrder: { input: number; output: number; }
   Currency: { input: number; output: number; }
   Country: { input: number; output: number; }
+  Ticket: { input: number; output: number; }
+  Fleet: { input: number; output: number; }
+  ManufacturingOrder: { input: number; output: number; }
+  Transfer: { input: number; output: number; }
+  Asset: { input: number; output: number; }
 };
 
 export type Role =
@@ -65,11 +70,15 @@ export type CapabilityAction =
   | 'CREATE_CUSTOMERS_AND_QUOTATIONS'
   | 'REQUEST_APPROVAL'
   | 'APPROVE_ORDERS'
+  | 'GOVERN_RECORDS'
   | 'ASSIGN_ACTORS'
   | 'MOVE_STOCK'
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -85,6 +94,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -108,6 +131,8 @@ export type UserErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'UNGOVERNED'
   | 'ALREADY_GOVERNED'
+  | 'NOT_ASSIGNED'
+  | 'ONE_ACTOR_ONLY'
   | 'NOT_A_MEMBER'
   | 'ALREADY_A_MEMBER'
   | 'ADMIN_OUTSIDE_ROOT'
@@ -119,7 +144,6 @@ export type UserErrorCode =
   | 'GLOBAL_ROOT_FIXED'
   | 'COMPANY_ROOT_EXISTS'
   | 'HIERARCHY_CYCLE'
-  | 'HAS_ACTIVE_CHILDREN'
   | 'SIGN_IN_FAILED'
   | 'SIGN_IN_THROTTLED'
   | 'SIGN_IN_DISABLED'
@@ -230,6 +254,246 @@ export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type Mutation = {
+  readonly createServiceAccount?: Maybe<CreateServiceAccountPayload>;
+  readonly updateServiceAccount?: Maybe<UpdateServiceAccountPayload>;
+  readonly deactivateServiceAccount?: Maybe<DeactivateServiceAccountPayload>;
+  readonly enrollMember?: Maybe<EnrollMemberPayload>;
+  readonly updateMembership?: Maybe<UpdateMembershipPayload>;
+  readonly revokeMembership?: Maybe<RevokeMembershipPayload>;
+  readonly appointManager?: Maybe<AppointManagerPayload>;
+  readonly assignActor?: Maybe<AssignActorPayload>;
+  readonly unassignActor?: Maybe<UnassignActorPayload>;
+  readonly promoteActor?: Maybe<PromoteActorPayload>;
+  readonly bringUnderGovernance?: Maybe<BringUnderGovernancePayload>;
+};
+
+
+export type MutationCreateServiceAccountArgs = {
+  input: CreateServiceAccountInput;
+};
+
+
+export type MutationUpdateServiceAccountArgs = {
+  input: UpdateServiceAccountInput;
+};
+
+
+export type MutationDeactivateServiceAccountArgs = {
+  input: DeactivateServiceAccountInput;
+};
+
+
+export type MutationEnrollMemberArgs = {
+  input: EnrollMemberInput;
+};
+
+
+export type MutationUpdateMembershipArgs = {
+  input: UpdateMembershipInput;
+};
+
+
+export type MutationRevokeMembershipArgs = {
+  input: RevokeMembershipInput;
+};
+
+
+export type MutationAppointManagerArgs = {
+  input: AppointManagerInput;
+};
+
+
+export type MutationAssignActorArgs = {
+  input: AssignActorInput;
+};
+
+
+export type MutationUnassignActorArgs = {
+  input: UnassignActorInput;
+};
+
+
+export type MutationPromoteActorArgs = {
+  input: PromoteActorInput;
+};
+
+
+export type MutationBringUnderGovernanceArgs = {
+  input: BringUnderGovernanceInput;
+};
+
+export type CreateServiceAccountInput = {
+  readonly name: Scalars['String']['input'];
+  readonly parentId: Scalars['ID']['input'];
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  readonly accountClass?: InputMaybe<ServiceAccountClass>;
+  readonly companyId?: InputMaybe<Scalars['ID']['input']>;
+  readonly partnerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly state?: InputMaybe<ServiceAccountState>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly managerEmployeeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateServiceAccountPayload = {
+  readonly serviceAccount?: Maybe<Scalars['ServiceAccount']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateServiceAccountInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  readonly accountClass?: InputMaybe<ServiceAccountClass>;
+  readonly partnerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly state?: InputMaybe<ServiceAccountState>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateServiceAccountPayload = {
+  readonly serviceAccount?: Maybe<Scalars['ServiceAccount']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type DeactivateServiceAccountInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type DeactivateServiceAccountPayload = {
+  readonly serviceAccount?: Maybe<Scalars['ServiceAccount']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type EnrollMemberInput = {
+  readonly serviceAccountId?: InputMaybe<Scalars['ID']['input']>;
+  readonly employeeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  readonly role: MembershipRole;
+  readonly scopePolicy?: InputMaybe<ScopePolicy>;
+  readonly managerMembershipId?: InputMaybe<Scalars['ID']['input']>;
+  readonly effectiveFrom?: InputMaybe<Scalars['Date']['input']>;
+  readonly effectiveTo?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EnrollMemberPayload = {
+  readonly membership?: Maybe<Scalars['Membership']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateMembershipInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly role?: InputMaybe<MembershipRole>;
+  readonly scopePolicy?: InputMaybe<ScopePolicy>;
+  readonly managerMembershipId?: InputMaybe<Scalars['ID']['input']>;
+  readonly state?: InputMaybe<MembershipState>;
+  readonly effectiveFrom?: InputMaybe<Scalars['Date']['input']>;
+  readonly effectiveTo?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UpdateMembershipPayload = {
+  readonly membership?: Maybe<Scalars['Membership']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RevokeMembershipInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type RevokeMembershipPayload = {
+  readonly membership?: Maybe<Scalars['Membership']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type AppointManagerInput = {
+  readonly expectedManagerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly membershipId: Scalars['ID']['input'];
+};
+
+export type AppointManagerPayload = {
+  readonly serviceAccount?: Maybe<Scalars['ServiceAccount']['output']>;
+  readonly membership?: Maybe<Scalars['Membership']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type AssignActorInput = {
+  readonly record: GovernedRecord;
+  readonly id: Scalars['ID']['input'];
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  readonly employeeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly mode?: InputMaybe<AssignmentMode>;
+  readonly isPrimary?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly expectedActorIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type AssignActorPayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly salesOrder?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly fleet?: Maybe<Scalars['Fleet']['output']>;
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly asset?: Maybe<Scalars['Asset']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UnassignActorInput = {
+  readonly record: GovernedRecord;
+  readonly id: Scalars['ID']['input'];
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  readonly employeeId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type UnassignActorPayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly salesOrder?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly fleet?: Maybe<Scalars['Fleet']['output']>;
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly asset?: Maybe<Scalars['Asset']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type PromoteActorInput = {
+  readonly record: GovernedRecord;
+  readonly id: Scalars['ID']['input'];
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  readonly employeeId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type PromoteActorPayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly salesOrder?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly fleet?: Maybe<Scalars['Fleet']['output']>;
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly asset?: Maybe<Scalars['Asset']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type BringUnderGovernanceInput = {
+  readonly record: GovernedRecord;
+  readonly id: Scalars['ID']['input'];
+  readonly serviceAccountId?: InputMaybe<Scalars['ID']['input']>;
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  readonly access?: InputMaybe<AssociationAccess>;
+};
+
+export type BringUnderGovernancePayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly salesOrder?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly fleet?: Maybe<Scalars['Fleet']['output']>;
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly asset?: Maybe<Scalars['Asset']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type AssignedActor = {
@@ -485,6 +749,19 @@ export type AssociationAccess =
   | 'ACCESS'
   | 'ASSIGNMENT'
   | 'BINDING';
+
+export type GovernedRecord =
+  | 'CUSTOMER'
+  | 'SALES_ORDER'
+  | 'TICKET'
+  | 'FLEET'
+  | 'MANUFACTURING_ORDER'
+  | 'TRANSFER'
+  | 'ASSET';
+
+export type AssignmentMode =
+  | 'REPLACE'
+  | 'ADD';
 
 export type Query = {
   readonly viewer: Viewer;

@@ -1,9 +1,15 @@
 import { governanceOfCustomer, governanceOfOrder } from '../../access/governance/lineage.ts';
 import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
+import { availableActions } from '../../graph/mutations/actions.ts';
 import { governanceCoverage } from './coverage.ts';
 import { explainAccess } from './explain-access.ts';
 import { isManager, kind } from './hierarchy.ts';
+import { createServiceAccount, deactivateServiceAccount, updateServiceAccount } from './mutations/accounts.ts';
+import { assignActor, promoteActor, unassignActor } from './mutations/assign.ts';
+import { bringUnderGovernance } from './mutations/bring-under-governance.ts';
+import { appointGuard, changeGuard, leaveGuard } from './mutations/membership-rules.ts';
+import { appointManager, enrollMember, revokeMembership, updateMembership } from './mutations/memberships.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
 import { setupChecklist, setupIssues } from './setup.ts';
@@ -15,9 +21,13 @@ const ofOrder = governanceResolvers(governanceOfOrder);
 /** What the SDL of governance cannot say. */
 export const governance: SubgraphCode = {
   roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, setupChecklist, setupIssues },
+  mutations: {
+    createServiceAccount, updateServiceAccount, deactivateServiceAccount, enrollMember, updateMembership, revokeMembership, appointManager,
+    assignActor, unassignActor, promoteActor, bringUnderGovernance,
+  },
   fields: {
     ServiceAccount: { kind, metrics },
-    Membership: { isManager },
+    Membership: { isManager, availableActions: availableActions({ updateMembership: changeGuard, revokeMembership: leaveGuard, appointManager: appointGuard }) },
     Customer: governanceResolvers(governanceOfCustomer),
     SalesOrder: { governance: ofOrder.governance, assignedActors: ofOrder.assignedActors },
   },

@@ -86,7 +86,7 @@ async function download(folder: string): Promise<string> {
 }
 
 /** The mirror that this machine uses already. */
-function debianMirror(): string {
+export function debianMirror(): string {
   const folder = '/etc/apt/sources.list.d';
   const files = ['/etc/apt/sources.list', ...(existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [])];
   for (const file of files) {

@@ -44,7 +44,7 @@ export interface Question {
 export interface TestGraph {
   readonly url: string;
   /** Asks as somebody: a demo person, or whatever the headers say. */
-  ask(as: PersonaName | Readonly<Record<string, string>>, question: Question | string): Promise<Answer>;
+  ask(as: PersonaName | Readonly<Record<string, string>>, question: Question | string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -77,8 +77,8 @@ export async function startGraph(odoo: OdooAddress | null, environment: Readonly
   const { url } = await serve(config, log, lifecycle);
   return {
     url,
-    async ask(as, question) {
-      const headers = typeof as === 'string' ? await headersOf(as) : as;
+    async ask(as, question, more = {}) {
+      const headers = { ...(typeof as === 'string' ? await headersOf(as) : as), ...more };
       const body = JSON.stringify(typeof question === 'string' ? { query: question } : question);
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
       const answer = (await response.json()) as { data?: unknown; errors?: GraphQLAnswerError[]; extensions?: { cost?: { odooCalls?: number } } };

@@ -38,7 +38,7 @@ function valsOf(model: ModelDef, rows: readonly Cells[], labels: readonly string
   const [first = new Map<string, string>()] = rows;
   const names = new Set([...first.keys()].map((path) => path.split('/')[0] ?? ''));
   for (const name of names) {
-    if (name === 'id') continue;
+    if (name === 'id' || name === '.id') continue;
     const def = model.fields[name];
     if (def === undefined) continue;
     const label = [...labels, def.string];
@@ -46,11 +46,17 @@ function valsOf(model: ModelDef, rows: readonly Cells[], labels: readonly string
     const target = env.registry.find(def.relation ?? '');
     if (def.type === 'one2many' && target !== undefined) {
       const lines = rows.map((row) => below(row, name)).filter((cells) => [...cells.values()].some((value) => value !== ''));
-      vals[name] = lines.map((cells) => [0, 0, valsOf(target, [cells], label, field, env)]);
+      const known = (cells: Cells): number => Number(cells.get('.id') ?? '');
+      vals[name] = lines.map((cells) => [known(cells) > 0 ? 1 : 0, known(cells), valsOf(target, [cells], label, field, env)]);
+      if (lines.length === 0 && (first.get('.id') ?? '') === '') delete vals[name];
       continue;
     }
     const text = first.get(isX2many(def) || def.type === 'many2one' ? `${name}/.id` : name) ?? '';
-    if (text === '') continue;
+    // An empty cell empties the field of a record that exists.
+    if (text === '') {
+      if (root === '' && (first.get('.id') ?? '') !== '') vals[name] = false;
+      continue;
+    }
     if (target !== undefined) {
       const ids = text.split(',').map(Number);
       const missing = ids.find((id) => env.record(target.name, id) === undefined);
@@ -74,22 +80,42 @@ function valueOf(type: string, text: string): unknown {
   return type === 'integer' || type === 'float' || type === 'monetary' ? Number(text) : text;
 }
 
-/** Imports one record, with its lines in further rows, under its external id: made at the first time, written later. */
+const isBlank = (cells: Cells, model: ModelDef): boolean => [...cells].every(([path, value]) => value === '' || model.fields[path.split('/')[0] ?? '']?.type === 'one2many');
+
+/** A record's rows: its own, and those after it that only go on with its lines. */
+function spans(model: ModelDef, rows: readonly Cells[]): readonly (readonly Cells[])[] {
+  const found: Cells[][] = [];
+  for (const row of rows) {
+    if (found.length > 0 && isBlank(row, model)) found.at(-1)?.push(row);
+    else found.push([row]);
+  }
+  return found;
+}
+
+/** Imports one record: known by its database id or its external id it is written, else it is made. */
+function loadOne(model: ModelDef, rows: readonly Cells[], env: Env): number {
+  const vals = valsOf(model, rows, [], '', env);
+  const externalId = rows[0]?.get('id') ?? '';
+  const [module = '', name = ''] = externalId.split(/\.(.*)/);
+  const data = env.sudo();
+  const known = externalId === '' ? undefined : data.records('ir.model.data').find((row) => row.text('module') === module && row.text('name') === name);
+  const old = env.record(model.name, known === undefined ? Number(rows[0]?.get('.id') ?? '') : known.value('res_id'));
+  if (old !== undefined) write(model, [old.id], vals, env);
+  const id = old?.id ?? create(model, [vals], env)[0] ?? 0;
+  if (externalId !== '' && old === undefined) create(env.model('ir.model.data'), [{ module, name, model: model.name, res_id: id }], data);
+  return id;
+}
+
+/** Imports records, with their lines in further rows: all of them, or none. Records that exist are written before others are made. */
 function load({ model, args, env }: Call): unknown {
   const fields = args['fields'] as readonly string[];
   const rows = (args['data'] as readonly (readonly string[])[]).map((row) => new Map(fields.map((name, index) => [name, row[index] ?? ''])));
+  const records = spans(model, rows);
   try {
     return env.store.transaction(() => {
-      const vals = valsOf(model, rows, [], '', env);
-      const externalId = rows[0]?.get('id') ?? '';
-      const [module = '', name = ''] = externalId.split(/\.(.*)/);
-      const data = env.sudo();
-      const known = data.records('ir.model.data').find((row) => row.text('module') === module && row.text('name') === name);
-      const old = known === undefined ? undefined : env.record(model.name, known.value('res_id'));
-      if (old !== undefined) write(model, [old.id], vals, env);
-      const id = old?.id ?? create(model, [vals], env)[0];
-      if (externalId !== '' && old === undefined) create(env.model('ir.model.data'), [{ module, name, model: model.name, res_id: id }], data);
-      return { ids: [id], messages: [], nextrow: 0 };
+      const ids = new Map<readonly Cells[], number>();
+      for (const record of [...records].sort((a, b) => Number((b[0]?.get('.id') ?? '') !== '') - Number((a[0]?.get('.id') ?? '') !== ''))) ids.set(record, loadOne(model, record, env));
+      return { ids: records.map((record) => ids.get(record)), messages: [], nextrow: 0 };
     });
   } catch (error) {
     const message = messageOf(error, rows.length);

@@ -6,7 +6,7 @@ import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import type { CreateCustomerInput, CreateCustomerPayload } from '../generated.ts';
 import { customerVals } from './customer-vals.ts';
-import { isPlaced } from './placed.ts';
+import { isPlaced } from '../../../graph/mutations/placed.ts';
 
 /** The SA that the customer is created in; null for a system's. Everybody else has to be in one that can govern. */
 function placementFor({ principal }: MutationContext): Placement | null {

@@ -1,7 +1,7 @@
-import type { MutationContext } from '../../../graph/mutations/mutation.ts';
-import type { GovernedObject } from '../../../access/storage/objects.ts';
-import { GOVERNED_OBJECTS } from '../../../access/storage/objects.ts';
-import { and, where } from '../../../odoo/domain/build.ts';
+import type { MutationContext } from './mutation.ts';
+import type { GovernedObject } from '../../access/storage/objects.ts';
+import { GOVERNED_OBJECTS } from '../../access/storage/objects.ts';
+import { and, where } from '../../odoo/domain/build.ts';
 
 /** Has the record a place in the SA in context? */
 export async function isPlaced(object: GovernedObject, id: number, { principal, scopes, reader }: MutationContext): Promise<boolean> {
