@@ -7,8 +7,8 @@ import { newId, takenOver } from './fresh.ts';
 import type { OrderDocument, OrderView } from './model.ts';
 import { SyncRefusal } from './problems.ts';
 import type { Names } from './names.ts';
-import { numberIn, orderNumber, originOf } from './natural-key.ts';
-import { takeNumbers } from './state.ts';
+import { numberIn, originOf } from './natural-key.ts';
+import { numbersFor } from './numbers.ts';
 import { stepsTo, type Step } from './status.ts';
 import type { SyncTools } from './tools.ts';
 import { columnsOf, dashboardValues, localView, ORDER_FIELDS, orderTakes, readOrder, type OrderRecord } from './view-order.ts';
@@ -88,10 +88,10 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
     },
 
     async adopt(records) {
-      const first = await takeNumbers(db, records.length);
+      const numbers = await numbersFor(db, records.map(({ origin }) => numberIn(origin)));
       return records.map((record, index) => ({
         _id: newId(),
-        number: orderNumber(first + index),
+        number: numbers[index] ?? '',
         notes: null,
         productId: names.productHere(record.view.product) ?? '',
         quantity: 0,

@@ -327,6 +327,20 @@ export function syncContract(odoo: () => OdooAddress): void {
       }
     });
 
+    it('gives orders their numbers back when the dashboard’s store was lost', async () => {
+      const { id } = await inStep();
+      const { number, odooId } = await world.order(id);
+      const anew = await openWorld(odoo());
+      try {
+        await anew.sync();
+        expect(await orders.in(anew.store.db).findOne({ number })).toMatchObject({ odooId, syncState: 'SYNCED' });
+        // New ones go on after the highest.
+        expect((await anew.make()).number > number).toBe(true);
+      } finally {
+        await anew[Symbol.asyncDispose]();
+      }
+    });
+
     it('is one at a time', async () => {
       const results = await Promise.allSettled([world.sync(), world.sync(), world.sync()]);
       expect(results.filter(({ status: settled }) => settled === 'fulfilled').length).toBe(1);
