@@ -3,20 +3,18 @@ import type { OdooPort } from '../odoo/port.ts';
 import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
-import { openStore } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import { prepare } from '../store/prepare.ts';
 import { SYNC_COLLECTIONS } from '../sync/collections.ts';
 import { Dashboard } from '../sync/dashboard.ts';
 import { SyncBusy } from '../sync/run.ts';
 
-/** Opens the store and the production dashboard on it; with automatic synchronisation its clock runs from now on. */
-export async function openDashboard(config: Config, odoo: OdooPort, database: LiveDatabase, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
+/** Opens the production dashboard on the store; with automatic synchronisation its clock runs from now on. */
+export async function openDashboard(config: Config, store: Store, odoo: OdooPort, database: LiveDatabase, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
   if (!database.has('mrp.production')) {
     log.info('this Odoo has no manufacturing: there is no production dashboard');
     return null;
   }
-  const store = await openStore({ uri: config.MONGODB_URI, folder: config.DATA_DIR });
-  lifecycle.started('the store', () => store.close());
   await prepare(store, SYNC_COLLECTIONS as unknown as Parameters<typeof prepare>[1]);
   const all = database.companies.map(({ id }) => id);
   const unknown = config.SYNC_COMPANY_IDS.filter((id) => !all.includes(id));

@@ -22,6 +22,7 @@ import { inProcess } from './in-process.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { NOTHING_PUBLISHED } from './operations/persisted.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
+import { keysFor, openOwnStore } from './open-store.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
 import { remoteSubgraph } from './remote.ts';
@@ -41,13 +42,14 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const metrics = createMetrics();
   const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
   const tables = loadAllTables();
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, log);
+  const store = await openOwnStore(config, lifecycle);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, keysFor(store, config, log), log);
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
-  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, log, lifecycle) : null;
+  const dashboard = names.includes('manufacturing') ? await openDashboard(config, store, odoo, database, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));

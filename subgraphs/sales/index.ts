@@ -2,6 +2,7 @@ import type { SubgraphCode } from '../../graph/engine.ts';
 import { approval } from './approval.ts';
 import { customersOfAccount, customersOfEmployee, ordersOfAccount, ordersOfEmployee } from './assigned.ts';
 import { createCustomer } from './mutations/create-customer.ts';
+import { archiveCustomer, updateCustomer } from './mutations/change-customer.ts';
 import { amountPaid, amountRemaining, paymentStatus } from './payment.ts';
 import { pricelistPrice } from './pricelist-price.ts';
 import { isSubscription } from './product.ts';
@@ -11,7 +12,7 @@ import { appSubscription, orderSubscription } from './subscription-sources.ts';
 /** What the SDL of sales cannot say. */
 export const sales: SubgraphCode = {
   roots: { pricelistPrice, subscriptions, subscription },
-  mutations: { createCustomer },
+  mutations: { createCustomer, updateCustomer, archiveCustomer },
   fields: {
     Customer: { subscriptions: ofCustomer },
     Product: { isSubscription },
