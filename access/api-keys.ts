@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { GraphError } from '../platform/errors.ts';
+import type { Limits } from '../platform/limits.ts';
 import { createKeyFile, type StoredKey } from './api-key-file.ts';
 import type { KeyScope, Role, ScopePolicy } from './principal.ts';
 
@@ -12,6 +13,10 @@ export interface ApiKeyGrant {
   readonly binding: ApiKeyBinding | null;
   /** Whose limits hold for it, when they are not those of our own programs. */
   readonly client?: 'ANALYST' | 'PARTNER';
+  /** The partner whose key it is: it runs that partner's published operations only. */
+  readonly partner?: string;
+  /** Limits of its own, instead of its class's. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** A key is a member of one SA: it sees what somebody with this role and policy would see who is assigned to nothing. */

@@ -27,6 +27,9 @@ export const CAPABILITIES = {
   // Calls with nothing but an API key may not create manufacturing orders (domain.md 2.7).
   WORK_ON_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'] },
   SIGN_OFF_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER'] },
+  MANAGE_PRODUCTS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Products of your own company.' } },
+  OPEN_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'], limits: { CUSTOMER: 'Your own tickets.' } },
+  WORK_ON_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'] },
   PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF'] },
   SYNCHRONISE: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Without making one side win.', SYSTEM: 'Without making one side win.' } },
   SET_SYNC_SCHEDULE: { roles: ['ADMIN'] },

@@ -22,6 +22,8 @@ export interface Authenticator {
 export interface AuthenticatorConfig extends TokenConfig {
   /** Without a store every API key is refused. */
   readonly apiKeys?: ApiKeys | undefined;
+  /** Keys of partners, which begin with `abp_`. */
+  readonly partnerKeys?: ApiKeys | undefined;
 }
 
 const BEARER = /^Bearer +([^\s,]+) *$/i;
@@ -40,20 +42,22 @@ export function createAuthenticator(config: AuthenticatorConfig): Authenticator 
       const authorization = header(headers, 'authorization');
       const apiKey = header(headers, 'x-api-key');
       const person = authorization === undefined ? undefined : await bearer(authorization);
-      const key = apiKey === undefined ? undefined : await grantOf(apiKey, config.apiKeys);
+      const key = apiKey === undefined ? undefined : await grantOf(apiKey, config);
       if (person !== undefined) return person;
       return key === undefined ? { kind: 'anonymous' } : { kind: 'apiKey', key };
     },
   };
 }
 
-async function grantOf(text: string, keys: ApiKeys | undefined): Promise<ApiKeyGrant> {
-  if (!text.startsWith('abk_')) {
+async function grantOf(text: string, { apiKeys, partnerKeys }: AuthenticatorConfig): Promise<ApiKeyGrant> {
+  const isOurs = text.startsWith('abk_');
+  if (!isOurs && !text.startsWith('abp_')) {
     throw new GraphError(
       'API_KEY_INVALID',
-      'X-API-KEY is not a key of this graph: those begin with "abk_". The key built into the connector is not accepted here; leave the header out, or create a key.',
+      'X-API-KEY is not a key of this graph: those begin with "abk_" or, of partners, "abp_". The key built into the connector is not accepted here; leave the header out, or create a key.',
     );
   }
-  if (keys === undefined) throw new GraphError('API_KEY_INVALID', 'API keys are not configured here.');
+  const keys = isOurs ? apiKeys : partnerKeys;
+  if (keys === undefined) throw new GraphError('API_KEY_INVALID', 'API keys of this kind are not configured here.');
   return keys.verify(text);
 }

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Server {
@@ -8,15 +11,22 @@ export interface Server {
 
 /** Starts a file of the project and waits for the address that it prints. */
 export async function startServer(file: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
     // As servers run: graphql-js checks more without it.
-    env: { ...process.env, NODE_ENV: 'production', ...environment },
+    env: { ...process.env, NODE_ENV: 'production', DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Also when the bench breaks off.
-  const stop = (): boolean => child.kill();
+  const stop = (): void => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', stop);
-  child.once('close', () => process.off('exit', stop));
+  child.once('close', () => {
+    process.off('exit', stop);
+    rmSync(folder, { recursive: true, force: true });
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

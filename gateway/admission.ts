@@ -23,7 +23,8 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
       return {
         subject: subjectOf(credential),
         client: classOf(credential),
-        partner: null,
+        partner: (credential.kind === 'apiKey' ? credential.key.partner : undefined) ?? null,
+        limits: credential.kind === 'apiKey' ? credential.key.limits : undefined,
         audience: audienceOf(credential),
         async assertion(request) {
           try {

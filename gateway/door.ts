@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OdooRequest } from '../odoo/port.ts';
-import type { ClientClass } from '../platform/limits.ts';
+import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Audience } from './published/audiences.ts';
 
 /** Somebody whose credential is good, or nobody in particular. */
@@ -11,6 +11,8 @@ export interface Visitor {
   readonly client: ClientClass;
   /** The partner whose operations, and no others, they may run; null for everybody else. */
   readonly partner: string | null;
+  /** Limits of their own, instead of their class's. */
+  readonly limits?: Partial<Limits> | undefined;
   /** For whom the schema is theirs; null without a credential. */
   readonly audience: Audience | null;
   /** Looks the principal up and signs it for the hop. Throws a GraphError. */

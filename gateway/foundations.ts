@@ -53,6 +53,7 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
       writes: {
         keys,
         renewMs: config.IDEMPOTENCY_LEASE_MS / 4,
+        fourEyes: config.APPROVAL_FOUR_EYES === 'on',
         audit: openAudit(log.child({ about: 'audit' }), config.AUDIT_FILE),
       },
     },

@@ -6,7 +6,7 @@ import { answers } from './answers.ts';
 import { startApollo } from './apollo.ts';
 import type { Door } from './door.ts';
 import { createEngine } from './engine.ts';
-import { graphqlRoute, type Route } from './graphql-route.ts';
+import { graphqlRoute, type GraphQLRouteOptions, type Route } from './graphql-route.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
 import { createHttp, send } from './http.ts';
 import type { FieldCalls } from './limits/cost.ts';
@@ -33,6 +33,8 @@ export interface GatewayOptions {
   /** What calls to Odoo cost by field. */
   readonly calls: FieldCalls;
   readonly published: PublishedOperations;
+  /** Told of each run of a partner's operation. */
+  readonly onPublished?: GraphQLRouteOptions['onPublished'];
   readonly timeoutMs: number;
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
@@ -64,6 +66,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         meters: createMeters(),
         documents: createDocumentCheck(),
         texts: createOperationTexts(options.published),
+        onPublished: options.onPublished,
         log,
         metrics,
         timeoutMs,

@@ -26,6 +26,8 @@ export interface GraphQLRouteOptions {
   readonly meters: Meters;
   readonly documents: DocumentCheck;
   readonly texts: OperationTexts;
+  /** Told of each run of a partner's operation. */
+  readonly onPublished?: ((run: PublishedRun & { readonly failed: boolean } & Cost) => void) | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly timeoutMs: number;
@@ -47,6 +49,13 @@ interface Visit {
   subject: string;
   client: ClientClass | null;
   lease: Lease | null;
+  /** The published operation that a partner runs. */
+  published: PublishedRun | null;
+}
+
+interface PublishedRun {
+  readonly partner: string;
+  readonly operation: string;
 }
 
 /** `/graphql`: who is asking, how much they may, what was asked, by when an answer is wanted; then Apollo; then one line in the log. */
@@ -54,12 +63,12 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
   const { apollo, door, limits: table, meters, documents, texts, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
 
   /** The request with the text that will run, which is known to be no larger than the visitor may send. */
-  const checked = (request: HTTPGraphQLRequest, visitor: Visitor): HTTPGraphQLRequest => {
+  const checked = (request: HTTPGraphQLRequest, { partner, client }: Visitor, limits: Limits, visit: Visit): HTTPGraphQLRequest => {
     const sent = sentOperation(request);
     if (!sent) return request;
-    const limits = table[visitor.client];
-    const text = texts.textOf(sent, { limits, partner: visitor.partner, isAnonymous: visitor.client === 'ANONYMOUS' });
+    const text = texts.textOf(sent, { limits, partner, isAnonymous: client === 'ANONYMOUS' });
     if (text === undefined) return request;
+    if (partner !== null && sent.id !== undefined) visit.published = { partner, operation: sent.id };
     checkVariables(sent.variables);
     documents.check(text, limits);
     return sent.id === undefined ? request : withText(request, text);
@@ -73,10 +82,10 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       const visitor = await door.admit(incoming.headers);
       visit.subject = visitor.subject;
       visit.client = visitor.client;
-      const limits = table[visitor.client];
+      const limits = { ...table[visitor.client], ...visitor.limits };
       const lease = meters.begin(callerOf(visitor, incoming), limits);
       visit.lease = lease;
-      const httpGraphQLRequest = checked(await toApollo(incoming, maxBodyBytes), visitor);
+      const httpGraphQLRequest = checked(await toApollo(incoming, maxBodyBytes), visitor, limits, visit);
       const request = graphRequest(visitor, visit, {
         mutationTimeoutMs,
         idempotencyKey: only(incoming.headers['idempotency-key']),
@@ -92,7 +101,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
   return async (incoming, outgoing) => {
     const started = performance.now();
     const id = requestId(incoming.headers['x-request-id']);
-    const visit: Visit = { id, clock: startClock(timeoutMs), cost: noCost(), outcome: noOutcome(), subject: 'unknown', client: null, lease: null };
+    const visit: Visit = { id, clock: startClock(timeoutMs), cost: noCost(), outcome: noOutcome(), subject: 'unknown', client: null, lease: null, published: null };
     const { clock, cost, outcome } = visit;
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) clock.leave();
@@ -101,6 +110,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
     const { status, headers, body } = await answer(incoming, visit);
     clock.done();
     visit.lease?.end(cost.odooMs);
+    if (visit.published) options.onPublished?.({ ...visit.published, failed: outcome.result === 'failed', ...cost });
     if (!outgoing.destroyed) {
       outgoing.writeHead(status, { ...headers, 'x-request-id': id, 'content-length': Buffer.byteLength(body) });
       outgoing.end(incoming.method === 'HEAD' ? undefined : body);

@@ -9,12 +9,13 @@ import { SYNC_COLLECTIONS } from '../sync/collections.ts';
 import { Dashboard } from '../sync/dashboard.ts';
 import { SyncBusy } from '../sync/run.ts';
 
-/** Opens the production dashboard on the store; with automatic synchronisation its clock runs from now on. */
-export async function openDashboard(config: Config, store: Store, odoo: OdooPort, database: LiveDatabase, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
+/** The production dashboard on a store, which is opened only for a database with manufacturing; with automatic synchronisation its clock runs from now on. */
+export async function openDashboard(config: Config, odoo: OdooPort, database: LiveDatabase, open: () => Promise<Store>, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
   if (!database.has('mrp.production')) {
     log.info('this Odoo has no manufacturing: there is no production dashboard');
     return null;
   }
+  const store = await open();
   await prepare(store, SYNC_COLLECTIONS as unknown as Parameters<typeof prepare>[1]);
   const all = database.companies.map(({ id }) => id);
   const unknown = config.SYNC_COMPANY_IDS.filter((id) => !all.includes(id));

@@ -20,9 +20,10 @@ import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
 import { openDashboard } from './open-dashboard.ts';
-import { NOTHING_PUBLISHED } from './operations/persisted.ts';
+import { openPartners } from './open-partners.ts';
+import { openKeys } from './open-keys.ts';
+import { openGatewayStore } from './open-store.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
-import { keysFor, openOwnStore } from './open-store.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
 import { remoteSubgraph } from './remote.ts';
@@ -42,14 +43,14 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const metrics = createMetrics();
   const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
   const tables = loadAllTables();
-  const store = await openOwnStore(config, lifecycle);
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, keysFor(store, config, log), log);
+  const store = await openGatewayStore(config, lifecycle);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
-  const dashboard = names.includes('manufacturing') ? await openDashboard(config, store, odoo, database, log, lifecycle) : null;
+  const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
@@ -61,6 +62,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
+  const { partners, usage } = await openPartners(store, lifecycle, log);
   const supergraphSdl = loadSupergraph(here);
   const door = createDoor({
     authenticator: createAuthenticator({
@@ -69,6 +71,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
       issuer: config.JWT_ISSUER,
       audience: config.JWT_AUDIENCE,
       apiKeys: openApiKeys(apiKeyFile(config)),
+      partnerKeys: partners.keys,
     }),
     sources,
     assertions,
@@ -89,7 +92,8 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,
     calls: callCosts(tables),
-    published: NOTHING_PUBLISHED,
+    published: partners,
+    onPublished: (run) => usage.add(run),
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,

@@ -6,8 +6,9 @@ import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { layFoundations } from './foundations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { openKeys } from './open-keys.ts';
+import { openGatewayStore } from './open-store.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
-import { keysFor, openOwnStore } from './open-store.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
 /** Serves one subgraph on its own port; resolves to its address. */
@@ -19,10 +20,10 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   const metrics = createMetrics();
   const { odoo } = await openOdoo(config, lifecycle, metrics);
   const tables = loadAllTables();
-  // The embedded store belongs to one process: with the dashboard it is this subgraph's, without it a server of yours is needed.
-  const store = config.MONGODB_URI !== undefined || name === 'manufacturing' ? await openOwnStore(config, lifecycle) : null;
-  const { foundations, assertions, database } = await layFoundations(config, odoo, tables, keysFor(store, config, log), log);
-  const dashboard = name === 'manufacturing' && store !== null ? await openDashboard(config, store, odoo, database, log, lifecycle) : null;
+  // The embedded store belongs to one process, and only the dashboard's cannot do without.
+  const store = config.MONGODB_URI !== undefined || name === 'manufacturing' ? await openGatewayStore(config, lifecycle) : null;
+  const { foundations, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  const dashboard = name === 'manufacturing' && store !== null ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const [subgraph] = createSubgraphs(tables, foundations, { dashboard }, [name]);
   if (!subgraph) throw new Error(`the subgraph ${name} could not be made.`);
   const server = createSubgraphServer({

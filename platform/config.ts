@@ -76,6 +76,7 @@ export const SETTINGS = {
     'Subgraphs that run as servers of their own, as governance=http://host:4001,sales=http://host:4002; the others run in the gateway.',
   ),
   QUERY_TIMEOUT_MS: setting(milliseconds, 15_000, 'Deadline of one request in milliseconds, all its calls to Odoo included.'),
+  APPROVAL_FOUR_EYES: setting(oneOf('on', 'off'), 'on', 'Whether who requested the approval of an order may not give it: on, off.'),
   MUTATION_TIMEOUT_MS: setting(milliseconds, 60_000, 'Deadline of a request that writes, instead of QUERY_TIMEOUT_MS.'),
   IDEMPOTENCY_LEASE_MS: setting(
     integer(1_000, 600_000),

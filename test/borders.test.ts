@@ -14,8 +14,9 @@ const MAY_IMPORT: Record<string, { folders: string[]; because: string }> = {
   access: { folders: ['odoo', 'platform'], because: 'who sees what is decided without knowing how it is asked' },
   setup: { folders: ['access', 'odoo', 'platform'], because: 'a command asks the checklist as well as the graph, so it knows no GraphQL' },
   graph: { folders: ['access', 'odoo', 'platform'], because: 'the engine works for any SDL, so it knows no subgraph' },
+  partners: { folders: ['access', 'store', 'platform'], because: 'who may run which operations is known without knowing how they are run' },
   subgraphs: { folders: ['graph', 'setup', 'access', 'sync', 'store', 'odoo', 'platform'], because: 'a subgraph must be able to run without this gateway' },
-  gateway: { folders: ['subgraphs', 'graph', 'setup', 'access', 'store', 'sync', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
+  gateway: { folders: ['subgraphs', 'graph', 'setup', 'access', 'partners', 'store', 'sync', 'platform'], because: 'the door knows no Odoo: only its composition root does' },
 };
 
 /** The composition root: the only files of the gateway that put Odoo together with the rest. */
@@ -45,8 +46,8 @@ for (const [folder, { folders, because }] of Object.entries(MAY_IMPORT)) {
   });
 }
 
-test('odoo/, setup/, store/, sync/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
-  const files = globSync('{odoo,setup,store,sync,platform}/**/*.ts', { cwd: ROOT });
+test('odoo/, setup/, store/, sync/, partners/ and platform/ know no GraphQL: they serve commands and synchronisation as well', () => {
+  const files = globSync('{odoo,setup,store,sync,partners,platform}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => importsOf(file).some((name) => /^(graphql|@apollo|@graphql|@theguild)/.test(name)))).toEqual([]);
 });
 
@@ -59,7 +60,7 @@ test('a subgraph never imports another: each can be a server of its own', () => 
 });
 
 test('only platform/config.ts reads the environment: every setting is in its table', () => {
-  const files = globSync('{platform,odoo,setup,store,sync,access,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
+  const files = globSync('{platform,odoo,setup,store,sync,access,partners,graph,subgraphs,gateway}/**/*.ts', { cwd: ROOT });
   expect(files.filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))).toEqual(['platform/config.ts']);
 });
 

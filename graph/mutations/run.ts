@@ -18,6 +18,8 @@ export interface Writes {
   /** How often a claimed key is renewed. */
   readonly renewMs: number;
   readonly audit: Audit;
+  /** Whether who asked for an approval may not give it. */
+  readonly fourEyes: boolean;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -146,7 +148,7 @@ function idsIn(values: Readonly<Record<string, unknown>>, prefix: string): Recor
   return Object.fromEntries(
     Object.entries(values).flatMap(([field, value]) => {
       const isId = prefix === '' ? typeof value === 'number' : /(^id|Ids?)$/.test(field);
-      const list = (Array.isArray(value) ? value : [value]).map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+      const list = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'number' || typeof item === 'string').map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
       return isId && list.length > 0 ? [[`${prefix}${field}`, list] as const] : [];
     }),
   );

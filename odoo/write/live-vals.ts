@@ -3,12 +3,14 @@ import { GraphError } from '../../platform/errors.ts';
 
 export type Vals = Readonly<Record<string, unknown>>;
 
-type Names = Pick<LiveDatabase, 'resolve' | 'field'>;
+type Names = Pick<LiveDatabase, 'has' | 'resolve' | 'field'>;
 
 const isVals = (value: unknown): value is Vals => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Values under the names of the live database, those of lines (`[0, 0, vals]`, `[1, id, vals]`) too. Throws NOT_AVAILABLE for a field that it lacks. */
 export function liveVals(database: Names, model: string, vals: Vals): Vals {
+  // A wizard that the graph never reads is called the same everywhere.
+  if (!database.has(model)) return vals;
   return Object.fromEntries(
     Object.entries(vals).map(([canonical, value]) => {
       const live = database.resolve(model, canonical);

@@ -76,6 +76,9 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -91,6 +94,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 

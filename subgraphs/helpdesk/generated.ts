@@ -69,6 +69,9 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -84,6 +87,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -230,6 +247,133 @@ export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type Mutation = {
+  readonly createTicket?: Maybe<CreateTicketPayload>;
+  readonly updateTicket?: Maybe<UpdateTicketPayload>;
+  readonly assignTicket?: Maybe<AssignTicketPayload>;
+  readonly moveTicket?: Maybe<MoveTicketPayload>;
+  readonly closeTicket?: Maybe<CloseTicketPayload>;
+  readonly reopenTicket?: Maybe<ReopenTicketPayload>;
+  readonly addTicketMessage?: Maybe<AddTicketMessagePayload>;
+};
+
+
+export type MutationCreateTicketArgs = {
+  input: CreateTicketInput;
+};
+
+
+export type MutationUpdateTicketArgs = {
+  input: UpdateTicketInput;
+};
+
+
+export type MutationAssignTicketArgs = {
+  input: AssignTicketInput;
+};
+
+
+export type MutationMoveTicketArgs = {
+  input: MoveTicketInput;
+};
+
+
+export type MutationCloseTicketArgs = {
+  input: CloseTicketInput;
+};
+
+
+export type MutationReopenTicketArgs = {
+  input: ReopenTicketInput;
+};
+
+
+export type MutationAddTicketMessageArgs = {
+  input: AddTicketMessageInput;
+};
+
+export type CreateTicketInput = {
+  readonly subject: Scalars['String']['input'];
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly priority?: InputMaybe<TicketPriority>;
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  readonly teamId?: InputMaybe<Scalars['ID']['input']>;
+  readonly orderId?: InputMaybe<Scalars['ID']['input']>;
+  readonly lotId?: InputMaybe<Scalars['ID']['input']>;
+  readonly tagIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateTicketInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly priority?: InputMaybe<TicketPriority>;
+  readonly orderId?: InputMaybe<Scalars['ID']['input']>;
+  readonly lotId?: InputMaybe<Scalars['ID']['input']>;
+  readonly tagIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type AssignTicketInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type MoveTicketInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly stageId: Scalars['ID']['input'];
+};
+
+export type CloseTicketInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ReopenTicketInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type AddTicketMessageInput = {
+  readonly ticketId: Scalars['ID']['input'];
+  readonly body: Scalars['String']['input'];
+  readonly internal?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type CreateTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type AssignTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type MoveTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CloseTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ReopenTicketPayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type AddTicketMessagePayload = {
+  readonly ticket?: Maybe<Scalars['Ticket']['output']>;
+  readonly message?: Maybe<Scalars['TicketMessage']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type TicketPriority =

@@ -72,6 +72,9 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -87,6 +90,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -233,6 +250,48 @@ export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ConfirmManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type StartManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type FinishManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly serialNumbers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly backorder?: InputMaybe<BackorderDecision>;
+  readonly acceptConsumption?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelManufacturingOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ConfirmManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type StartManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type FinishManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly backorder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CancelManufacturingOrderPayload = {
+  readonly manufacturingOrder?: Maybe<Scalars['ManufacturingOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type ManufacturingOrderState =
@@ -884,6 +943,10 @@ export type SetSyncSchedulePayload = {
 };
 
 export type Mutation = {
+  readonly confirmManufacturingOrder?: Maybe<ConfirmManufacturingOrderPayload>;
+  readonly startManufacturingOrder?: Maybe<StartManufacturingOrderPayload>;
+  readonly finishManufacturingOrder?: Maybe<FinishManufacturingOrderPayload>;
+  readonly cancelManufacturingOrder?: Maybe<CancelManufacturingOrderPayload>;
   readonly createProductionOrder?: Maybe<CreateProductionOrderPayload>;
   readonly updateProductionOrder?: Maybe<UpdateProductionOrderPayload>;
   readonly changeProductionStatus?: Maybe<ChangeProductionStatusPayload>;
@@ -897,6 +960,26 @@ export type Mutation = {
   readonly syncUsers?: Maybe<SyncUsersPayload>;
   readonly resolveSyncConflict?: Maybe<ResolveSyncConflictPayload>;
   readonly setSyncSchedule?: Maybe<SetSyncSchedulePayload>;
+};
+
+
+export type MutationConfirmManufacturingOrderArgs = {
+  input: ConfirmManufacturingOrderInput;
+};
+
+
+export type MutationStartManufacturingOrderArgs = {
+  input: StartManufacturingOrderInput;
+};
+
+
+export type MutationFinishManufacturingOrderArgs = {
+  input: FinishManufacturingOrderInput;
+};
+
+
+export type MutationCancelManufacturingOrderArgs = {
+  input: CancelManufacturingOrderInput;
 };
 
 

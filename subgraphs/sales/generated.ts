@@ -87,6 +87,9 @@ export type CapabilityAction =
   | 'INVOICE_AND_PAY'
   | 'WORK_ON_PRODUCTION'
   | 'SIGN_OFF_PRODUCTION'
+  | 'MANAGE_PRODUCTS'
+  | 'OPEN_TICKETS'
+  | 'WORK_ON_TICKETS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
   | 'SET_SYNC_SCHEDULE';
@@ -102,6 +105,20 @@ export type AvailableAction = {
   readonly action: Scalars['String']['output'];
   readonly allowed: Scalars['Boolean']['output'];
   readonly code?: Maybe<UserErrorCode>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type BackorderDecision =
+  | 'CREATE'
+  | 'NONE';
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED';
+
+export type MailResult = {
+  readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
@@ -254,6 +271,20 @@ export type Mutation = {
   readonly createCustomer?: Maybe<CreateCustomerPayload>;
   readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   readonly archiveCustomer?: Maybe<ArchiveCustomerPayload>;
+  readonly createQuotation?: Maybe<CreateQuotationPayload>;
+  readonly updateQuotation?: Maybe<UpdateQuotationPayload>;
+  readonly addOrderLines?: Maybe<AddOrderLinesPayload>;
+  readonly updateOrderLine?: Maybe<UpdateOrderLinePayload>;
+  readonly removeOrderLine?: Maybe<RemoveOrderLinePayload>;
+  readonly sendQuotation?: Maybe<SendQuotationPayload>;
+  readonly sendProforma?: Maybe<SendProformaPayload>;
+  readonly requestApproval?: Maybe<RequestApprovalPayload>;
+  readonly approveOrder?: Maybe<ApproveOrderPayload>;
+  readonly rejectOrder?: Maybe<RejectOrderPayload>;
+  readonly confirmOrder?: Maybe<ConfirmOrderPayload>;
+  readonly cancelOrder?: Maybe<CancelOrderPayload>;
+  readonly reopenQuotation?: Maybe<ReopenQuotationPayload>;
+  readonly setBillOfProducts?: Maybe<SetBillOfProductsPayload>;
 };
 
 
@@ -269,6 +300,76 @@ export type MutationUpdateCustomerArgs = {
 
 export type MutationArchiveCustomerArgs = {
   input: ArchiveCustomerInput;
+};
+
+
+export type MutationCreateQuotationArgs = {
+  input: CreateQuotationInput;
+};
+
+
+export type MutationUpdateQuotationArgs = {
+  input: UpdateQuotationInput;
+};
+
+
+export type MutationAddOrderLinesArgs = {
+  input: AddOrderLinesInput;
+};
+
+
+export type MutationUpdateOrderLineArgs = {
+  input: UpdateOrderLineInput;
+};
+
+
+export type MutationRemoveOrderLineArgs = {
+  input: RemoveOrderLineInput;
+};
+
+
+export type MutationSendQuotationArgs = {
+  input: SendQuotationInput;
+};
+
+
+export type MutationSendProformaArgs = {
+  input: SendProformaInput;
+};
+
+
+export type MutationRequestApprovalArgs = {
+  input: RequestApprovalInput;
+};
+
+
+export type MutationApproveOrderArgs = {
+  input: ApproveOrderInput;
+};
+
+
+export type MutationRejectOrderArgs = {
+  input: RejectOrderInput;
+};
+
+
+export type MutationConfirmOrderArgs = {
+  input: ConfirmOrderInput;
+};
+
+
+export type MutationCancelOrderArgs = {
+  input: CancelOrderInput;
+};
+
+
+export type MutationReopenQuotationArgs = {
+  input: ReopenQuotationInput;
+};
+
+
+export type MutationSetBillOfProductsArgs = {
+  input: SetBillOfProductsInput;
 };
 
 export type CreateCustomerInput = {
@@ -297,6 +398,177 @@ export type CreateCustomerInput = {
 
 export type CreateCustomerPayload = {
   readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type OrderLineInput = {
+  readonly productId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly discountPercent?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateQuotationInput = {
+  readonly customerId: Scalars['ID']['input'];
+  readonly lines?: InputMaybe<ReadonlyArray<OrderLineInput>>;
+  readonly companyId?: InputMaybe<Scalars['ID']['input']>;
+  readonly pricelistId?: InputMaybe<Scalars['ID']['input']>;
+  readonly paymentTermId?: InputMaybe<Scalars['ID']['input']>;
+  readonly outletId?: InputMaybe<Scalars['ID']['input']>;
+  readonly clientReference?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly promisedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateQuotationInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly pricelistId?: InputMaybe<Scalars['ID']['input']>;
+  readonly paymentTermId?: InputMaybe<Scalars['ID']['input']>;
+  readonly clientReference?: InputMaybe<Scalars['String']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly promisedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type AddOrderLinesInput = {
+  readonly orderId: Scalars['ID']['input'];
+  readonly lines: ReadonlyArray<OrderLineInput>;
+};
+
+export type UpdateOrderLineInput = {
+  readonly lineId: Scalars['ID']['input'];
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly discountPercent?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RemoveOrderLineInput = {
+  readonly lineId: Scalars['ID']['input'];
+};
+
+export type SendQuotationInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly sendEmail?: Scalars['Boolean']['input'];
+};
+
+export type SendProformaInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type RequestApprovalInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ApproveOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RejectOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type ConfirmOrderInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelOrderInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ReopenQuotationInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type BundleLineInput = {
+  readonly productId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly substitutable?: Scalars['Boolean']['input'];
+};
+
+export type SetBillOfProductsInput = {
+  readonly templateId: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly lines: ReadonlyArray<BundleLineInput>;
+};
+
+export type CreateQuotationPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateQuotationPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type AddOrderLinesPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateOrderLinePayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly line?: Maybe<Scalars['SalesOrderLine']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RemoveOrderLinePayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SendQuotationPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly mail?: Maybe<MailResult>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SendProformaPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly mail?: Maybe<MailResult>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RequestApprovalPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ApproveOrderPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RejectOrderPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ConfirmOrderPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CancelOrderPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ReopenQuotationPayload = {
+  readonly order?: Maybe<Scalars['SalesOrder']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SetBillOfProductsPayload = {
+  readonly billOfProducts?: Maybe<Scalars['BillOfProducts']['output']>;
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

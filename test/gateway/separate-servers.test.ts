@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../gateway/serve.ts';
@@ -14,6 +17,8 @@ const log = createLog({ level: 'silent' });
 describe('the graph in one process and as separate servers', () => {
   let sandbox: Sandbox;
   let lifecycle: Lifecycle;
+  // Each gateway has its own: without MONGODB_URI one process can have the store of a folder open.
+  const folder = mkdtempSync(join(tmpdir(), 'graph-'));
   const urls: Record<string, string> = {};
 
   beforeAll(async () => {
@@ -23,12 +28,13 @@ describe('the graph in one process and as separate servers', () => {
       PORT: '0', ODOO_URL: sandbox.url, ODOO_DB: sandbox.db, ODOO_USERNAME: sandbox.username, ODOO_API_KEY: sandbox.apiKey, JWT_SECRET: SECRET, HOP_SECRET: SECRET,
     };
     for (const name of ['governance', 'sales']) urls[name] = await serveSubgraph(name, loadConfig(environment), log, lifecycle);
-    urls['together'] = (await serve(loadConfig(environment), log, lifecycle)).url;
-    urls['apart'] = (await serve(loadConfig({ ...environment, SUBGRAPH_URLS: `governance=${urls['governance']},sales=${urls['sales']}` }), log, lifecycle)).url;
+    urls['together'] = (await serve(loadConfig({ ...environment, DATA_DIR: join(folder, 'together') }), log, lifecycle)).url;
+    urls['apart'] = (await serve(loadConfig({ ...environment, DATA_DIR: join(folder, 'apart'), SUBGRAPH_URLS: `governance=${urls['governance']},sales=${urls['sales']}` }), log, lifecycle)).url;
   });
   afterAll(async () => {
     await lifecycle.stop('test');
     await sandbox.stop();
+    rmSync(folder, { recursive: true });
   });
 
   const ask = async (server: string, query: string, persona: PersonaName) => {

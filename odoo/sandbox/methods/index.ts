@@ -8,7 +8,7 @@ import { NAME_METHODS } from './names.ts';
 import { READ_METHODS } from './read.ts';
 import type { Args, Signature } from './signature.ts';
 import { THREAD_METHODS } from './thread.ts';
-import { USER_METHODS } from './users.ts';
+import { USER_METHODS, USER_METHODS_17 } from './users.ts';
 import { WRITE_METHODS } from './write.ts';
 
 /** One call as both interfaces understand it, arguments by name. */
@@ -51,7 +51,8 @@ export function methodOf(model: ModelDef, name: string, version: number): Method
   if (name.startsWith('_') || (version >= 19 && PRIVATE_IN_19.has(name))) return 'private';
   const own = model.methods;
   if (own !== undefined && Object.hasOwn(own, name)) return own[name];
-  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  const older = version <= 17 && Object.hasOwn(USER_METHODS_17, name) ? USER_METHODS_17[name] : undefined;
+  const method = older ?? (Object.hasOwn(METHODS, name) ? METHODS[name] : undefined);
   if (method === undefined || (method.thread === true && model.thread !== true)) return undefined;
   if (method.model !== undefined && method.model !== model.name) return undefined;
   return version >= (method.since ?? 0) && version <= (method.until ?? Infinity) ? method : undefined;

@@ -12,6 +12,7 @@ import { FLEET } from './fleet.ts';
 import { GOVERNANCE } from './governance.ts';
 import { HELPDESK } from './helpdesk.ts';
 import { MAIL } from './mail.ts';
+import { MAILING_MODELS } from './mailing.ts';
 import { MANUFACTURING } from './manufacturing.ts';
 import { PRODUCT } from './product.ts';
 import { SALE } from './sale.ts';
@@ -31,7 +32,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, MAILING_MODELS, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

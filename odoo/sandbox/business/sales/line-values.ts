@@ -11,6 +11,9 @@ const LINE = 'sale.order.line';
 export const unitField = (env: Env): string => fieldOf(env, LINE, 'product_uom_id', 'product_uom');
 export const taxField = (env: Env): string => fieldOf(env, LINE, 'tax_ids', 'tax_id');
 
+/** Odoo 17 does not remember which price it set itself. */
+const remembersPrice = (env: Env): boolean => 'technical_price_unit' in env.model(LINE).fields;
+
 /** What Odoo fills in for a new line: everything that follows from its product and its order. */
 export function prepareLine(vals: Vals, env: Env): Vals {
   const order = env.record('sale.order', vals['order_id']);
@@ -26,7 +29,7 @@ export function prepareLine(vals: Vals, env: Env): Vals {
     [unitField(env)]: vals[unitField(env)] ?? product.value('uom_id'),
     [taxField(env)]: vals[taxField(env)] ?? [[6, 0, taxesOf(product, order)]],
     price_unit: price,
-    technical_price_unit: vals['technical_price_unit'] ?? price,
+    ...(remembersPrice(env) ? { technical_price_unit: vals['technical_price_unit'] ?? price } : {}),
     customer_lead: vals['customer_lead'] ?? product.number('sale_delay'),
     purchase_price: vals['purchase_price'] ?? costOf(product, order),
     qty_delivered_method: isGoods(product) ? 'stock_move' : 'manual',
@@ -40,14 +43,14 @@ export function prepareLineWrite(line: SandboxRecord, vals: Vals, env: Env): Val
   const product = env.record('product.product', vals['product_id'] ?? line.value('product_id'));
   if (order === undefined || product === undefined || line.value('display_type') !== false) return {};
   const exchanged = vals['product_id'] !== undefined && vals['product_id'] !== line.value('product_id');
-  const agreed = line.number('price_unit') !== line.number('technical_price_unit');
+  const agreed = remembersPrice(env) && line.number('price_unit') !== line.number('technical_price_unit');
   const repriced = 'product_uom_qty' in vals || exchanged;
   const price =
     repriced && !('price_unit' in vals) && (!agreed || exchanged) && line.number('qty_invoiced') <= 0
       ? priceOf(order, product, Number(vals['product_uom_qty'] ?? line.value('product_uom_qty')))
       : undefined;
   return {
-    ...(price === undefined ? {} : { price_unit: price, technical_price_unit: price }),
+    ...(price === undefined ? {} : setPrice(price, env)),
     ...(exchanged
       ? {
           name: vals['name'] ?? describe(product), [unitField(env)]: vals[unitField(env)] ?? product.value('uom_id'),
@@ -70,6 +73,16 @@ function taxesOf(product: SandboxRecord, order: SandboxRecord): readonly number[
 function priceOf(order: SandboxRecord, product: SandboxRecord, quantity: number): number {
   const company = Number(order.value('company_id'));
   return unitPrice(order.env, order.one('pricelist_id'), { product: inCompany(product, company), quantity, at: order.text('date_order'), company });
+}
+
+/** A price that Odoo set itself. */
+export const setPrice = (price: number, env: Env): Vals => ({ price_unit: price, ...(remembersPrice(env) ? { technical_price_unit: price } : {}) });
+
+/** What the order's pricelist says for a line; nothing for sections, notes, and what was invoiced. */
+export function listPrice(line: SandboxRecord): number | undefined {
+  const [order, product] = [line.one('order_id'), line.one('product_id')];
+  if (order === undefined || product === undefined || line.value('display_type') !== false || line.number('qty_invoiced') > 0) return undefined;
+  return priceOf(order, product, line.number('product_uom_qty'));
 }
 
 /** Costs belong to a company. */

@@ -8,6 +8,7 @@ import { fresh } from '../rows.ts';
 import { launchDeliveries } from '../stock/launch.ts';
 import { cancelPickings } from '../stock/pickings.ts';
 import { settleInvoicing } from './invoicing.ts';
+import { listPrice, setPrice } from './line-values.ts';
 
 const onOrders = (run: (orders: readonly SandboxRecord[], call: Call) => unknown): Method => ({
   kind: 'record', params: [], required: 0, run: (call) => run(existing(call.model, call.ids, call.env), call),
@@ -78,12 +79,35 @@ function redraft(orders: readonly SandboxRecord[], call: Call): true {
 
 const lock = (locked: boolean): Method => onOrders((orders, call) => void change(orders, { locked }, call));
 
+/** The dialogue that writes a mail, as Odoo's web client would open it. */
+function openDialogue(orders: readonly SandboxRecord[], { env }: Call): unknown {
+  const proforma = env.context['proforma'] === true;
+  return {
+    name: 'Send', type: 'ir.actions.act_window', view_mode: 'form', res_model: 'mail.compose.message', views: [[false, 'form']], view_id: false, target: 'new',
+    context: {
+      default_model: 'sale.order', default_res_ids: orders.map(({ id }) => id), default_composition_mode: 'comment',
+      default_email_layout_xmlid: 'mail.mail_notification_layout_with_responsible_signature', email_notification_allow_footer: true,
+      hide_mail_template_management_options: true, proforma, force_email: true, default_template_id: 1, mark_so_as_sent: true,
+    },
+  };
+}
+
+/** Takes the prices of the pricelist again, agreed ones too; discounts are gone. */
+function reprice(orders: readonly SandboxRecord[], { env }: Call): undefined {
+  for (const line of orders.flatMap((order) => order.related('order_line'))) {
+    const price = listPrice(line);
+    if (price !== undefined) write(line.model, [line.id], { ...setPrice(price, env), discount: 0 }, env.sudo());
+  }
+}
+
 /** The buttons of a sales order. */
 export const ORDER_METHODS: Readonly<Record<string, Method>> = {
   action_confirm: onOrders(confirm),
   action_cancel: onOrders(cancel),
   action_draft: onOrders(redraft),
   action_quotation_sent: onOrders(markSent),
+  action_quotation_send: onOrders(openDialogue),
+  action_update_prices: onOrders(reprice),
   action_lock: lock(true),
   action_unlock: lock(false),
 };
