@@ -30,6 +30,7 @@ import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { createLookout } from './view-as/lookout.ts';
 
 export interface RunningGraph {
   /** `http://127.0.0.1:4000` */
@@ -64,19 +65,16 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
 
   const { partners, usage } = await openPartners(store, lifecycle, log);
   const supergraphSdl = loadSupergraph(here);
-  const door = createDoor({
-    authenticator: createAuthenticator({
-      secret: jwtSecret(config),
-      jwksUrl: config.JWT_JWKS_URL,
-      issuer: config.JWT_ISSUER,
-      audience: config.JWT_AUDIENCE,
-      apiKeys: openApiKeys(apiKeyFile(config)),
-      partnerKeys: partners.keys,
-    }),
-    sources,
-    assertions,
-    translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+  const authenticator = createAuthenticator({
+    secret: jwtSecret(config),
+    jwksUrl: config.JWT_JWKS_URL,
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    apiKeys: openApiKeys(apiKeyFile(config)),
+    partnerKeys: partners.keys,
   });
+  const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
+  const door = createDoor(admission);
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
@@ -94,6 +92,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     calls: callCosts(tables),
     published: partners,
     onPublished: (run) => usage.add(run),
+    viewAs: { lookout: createLookout(admission), audit: foundations.writes.audit },
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,
