@@ -54,8 +54,8 @@ async function send(question, headers = {}, as = session.get()) {
     headers: { ...headers, "content-type": "application/json", accept: "application/json", ...headersOf(as) },
     body: JSON.stringify(question)
   });
-  const text2 = await response.text();
-  return { answer: read(text2, response.status), status: response.status, milliseconds: performance.now() - started, bytes: new Blob([text2]).size };
+  const text = await response.text();
+  return { answer: read(text, response.status), status: response.status, milliseconds: performance.now() - started, bytes: new Blob([text]).size };
 }
 async function ask(query, as) {
   try {
@@ -65,9 +65,9 @@ async function ask(query, as) {
     return { errors: [{ message: "The graph does not answer." }] };
   }
 }
-function read(text2, status) {
+function read(text, status) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text);
   } catch {
     return { errors: [{ message: `The graph answered ${status} without JSON.` }] };
   }
@@ -242,6 +242,39 @@ var EXAMPLES = [
 }`
   },
   {
+    audience: "frontend",
+    title: "The production board",
+    what: "Orders of the workshop from MongoDB, with what Odoo says of each.",
+    query: `query ProductionBoard {
+  productionOrders(first: 20) {
+    totalCount
+    nodes {
+      number
+      status
+      isLate
+      quantity
+      product { name }
+      assignee { name }
+      syncState
+      manufacturingOrder { name state }
+    }
+  }
+}`
+  },
+  {
+    audience: "frontend",
+    title: "A write",
+    what: "Creates a customer. What is refused for a reason of the business comes in userErrors, with a remedy. Opens only: you run it.",
+    query: `mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer { id name }
+    userErrors { code message path remedy }
+  }
+}`,
+    variables: { input: { name: "Afi Solar", email: "afi@example.com" } },
+    writes: true
+  },
+  {
     audience: "partner",
     title: "What is in stock",
     what: "On hand, reserved and available, by product and place.",
@@ -389,6 +422,18 @@ var EXAMPLES = [
   },
   {
     audience: "analyst",
+    title: "Finished each day",
+    what: "Production orders completed on each of the last two weeks\u2019 days.",
+    query: `query Throughput {
+  productionThroughput(days: 14) {
+    day
+    orders
+    quantity
+  }
+}`
+  },
+  {
+    audience: "analyst",
     title: "Why do I see this?",
     what: "The rule, role and assignment behind one record. Works for hidden ones without telling that they exist.",
     query: `query Why($type: String!, $id: ID!) {
@@ -523,8 +568,8 @@ function toCsv({ columns, rows }) {
 }
 var NUMBER = /^[-+]?\d+(\.\d+)?$/;
 function cell(value) {
-  const text2 = value === null ? "" : String(value);
-  const safe = /^[\s\u200B\uFEFF]*[=+\-@\t\r|%＝＋－＠]/.test(text2) && !NUMBER.test(text2) ? `'${text2}` : text2;
+  const text = value === null ? "" : String(value);
+  const safe = /^[\s\u200B\uFEFF]*[=+\-@\t\r|%＝＋－＠]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -556,9 +601,10 @@ import { jsx as jsx4, jsxs as jsxs4 } from "./vendor.js";
 var LABELS = {
   odooCalls: "Odoo calls",
   odooMs: "ms in Odoo",
-  requested: "cost asked",
-  actual: "cost taken",
-  remaining: "cost left"
+  requested: "points at most",
+  actual: "points taken",
+  "remaining.operations": "operations left",
+  "remaining.odooMs": "Odoo ms left"
 };
 function CostBar() {
   const last = useStore(lastAnswer);
@@ -581,7 +627,15 @@ function CostBar() {
   ] });
 }
 function Figures({ cost }) {
-  return Object.entries(cost).filter(([, value]) => typeof value === "number").map(([name2, value]) => /* @__PURE__ */ jsx4(Figure, { value, label: LABELS[name2] ?? name2 }, name2));
+  const order = Object.keys(LABELS);
+  const figures = numbersIn(cost).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return figures.map(([name2, value]) => /* @__PURE__ */ jsx4(Figure, { value, label: LABELS[name2] ?? name2 }, name2));
+}
+function numbersIn(cost, prefix = "") {
+  return Object.entries(cost).flatMap(([name2, value]) => {
+    if (typeof value === "number") return [[`${prefix}${name2}`, Math.round(value)]];
+    return typeof value === "object" && value !== null ? numbersIn(value, `${name2}.`) : [];
+  });
 }
 function Figure({ value, label }) {
   return /* @__PURE__ */ jsxs4("span", { className: "figure", children: [
@@ -602,10 +656,11 @@ function useOpen() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const { run } = useGraphiQLActions();
-  return ({ query, variables }) => {
+  return ({ query, variables, writes }) => {
     queryEditor?.setValue(`${query}
 `);
     variableEditor?.setValue(variables ? JSON.stringify(variables, null, 2) : "");
+    if (writes) return queryEditor?.focus();
     run();
     if (matchMedia("(max-width: 820px)").matches) document.querySelector(".graphiql-response")?.scrollIntoView({ behavior: "smooth" });
   };
@@ -628,54 +683,64 @@ function ExamplesPanel() {
 var line = (name2, value, state = "plain", remedy = null) => ({ name: name2, value, state, remedy });
 
 // gateway/console/page/status-roots.ts
-import { getNamedType, isLeafType, isObjectType } from "./vendor.js";
-function hasRoot(schema, name2) {
-  return schema?.getQueryType()?.getFields()[name2] !== void 0;
+function note({ errors }) {
+  return errors?.[0]?.message ?? "Nothing is known of it.";
 }
-function selection(type, depth) {
-  const fields = Object.values(type.getFields()).flatMap((field) => {
-    if (field.args.length > 0) return [];
-    const inner = getNamedType(field.type);
-    if (isLeafType(inner)) return [field.name];
-    return depth > 0 && isObjectType(inner) ? [`${field.name} ${selection(inner, depth - 1)}`] : [];
-  });
-  return `{ ${fields.join(" ")} }`;
+var SYNC = `query ConsoleSync {
+  syncStatus {
+    syncInProgress lastSyncTime totalErrors openConflicts
+    errors { entity record message }
+    entities { entity total pending failed }
+    scheduler { enabled nextRun }
+  }
+}`;
+var NAMES = { ORDER: "Production orders", PRODUCT: "Products", USER: "Users" };
+async function syncStatus(as) {
+  const title = "MongoDB and synchronisation";
+  const answer = await ask(SYNC, as);
+  const status = answer.data?.syncStatus;
+  if (!status) return { title, note: note(answer), lines: [] };
+  const { syncInProgress, lastSyncTime, totalErrors, openConflicts, errors, entities, scheduler } = status;
+  const last = syncInProgress ? "running now" : lastSyncTime === null ? "never yet" : clock(lastSyncTime);
+  return {
+    title,
+    note: null,
+    lines: [
+      line("The store", "answers", "good"),
+      line("Last synchronisation", last, totalErrors > 0 ? "bad" : lastSyncTime === null ? "warn" : "good"),
+      line("Next", scheduler.enabled ? scheduler.nextRun === null ? "not planned" : clock(scheduler.nextRun) : "on demand only"),
+      ...entities.map(
+        ({ entity, total, pending, failed }) => line(NAMES[entity] ?? entity, failed > 0 ? `${failed} of ${total} refused` : pending > 0 ? `${pending} of ${total} wait` : `${total} in step`, failed > 0 ? "bad" : pending > 0 ? "warn" : "good")
+      ),
+      ...openConflicts > 0 ? [line("Conflicts", `${openConflicts} to look at`, "warn", "syncConflicts shows them, resolveSyncConflict decides.")] : [],
+      ...errors.slice(0, 5).map(({ entity, record, message }) => line(record ?? NAMES[entity] ?? entity, "failed", "bad", message))
+    ]
+  };
 }
-async function read2(schema, root2, as) {
-  const type = getNamedType(schema.getQueryType()?.getFields()[root2]?.type);
-  if (!isObjectType(type)) return { value: null, problem: "Nothing is known of it." };
-  const { data, errors } = await ask(`query ConsoleStatus { ${root2} ${selection(type, 1)} }`, as);
-  return { value: data?.[root2] ?? null, problem: errors?.[0]?.message ?? null };
+function clock(instant) {
+  return new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
-var text = (value) => value === null || value === void 0 ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-async function syncLines(schema, as) {
-  const title = "Synchronisation";
-  const { value, problem } = await read2(schema, "syncStatus", as);
-  if (value === null || typeof value !== "object") return { title, note: problem ?? "It has not run yet.", lines: [] };
-  const lines = Object.entries(value).flatMap(([name2, inner]) => {
-    if (Array.isArray(inner)) return inner.map((item) => line(text(Object.values(item)[0]), Object.entries(item).slice(1).filter(([, each]) => each !== null).map(([key, each]) => `${key} ${text(each)}`).join(", ")));
-    return inner === null ? [] : [line(name2, text(inner))];
-  });
-  return { title, note: problem, lines };
-}
-async function checklist(schema, as) {
+var CHECKLIST = "query ConsoleSetup { setupChecklist { id title verdict severity detail remedy path } }";
+async function checklist(as) {
   const title = "Before going live";
-  const { value, problem } = await read2(schema, "setupIssues", as);
-  if (!Array.isArray(value)) return { title, note: problem ?? "Nothing is known of it.", lines: [] };
-  const lines = value.map((item) => line(text(item["title"] ?? item["id"]), text(item["verdict"]), item["severity"] === "REQUIRED" ? "bad" : "warn", text(item["remedy"]) || null));
-  return { title, note: value.length === 0 ? "Nothing is missing." : problem, lines };
+  const answer = await ask(CHECKLIST, as);
+  const all = answer.data?.setupChecklist;
+  if (!all) return { title, note: note(answer), lines: [] };
+  const open = all.filter(({ verdict }) => verdict !== "OK").toSorted((one, other) => Number(isNeeded(other)) - Number(isNeeded(one)));
+  return { title, note: `${all.length - open.length} of ${all.length} are done.`, lines: open.map(toLine) };
+}
+var isNeeded = ({ severity }) => severity === "REQUIRED";
+function toLine(setup) {
+  const { title, verdict, detail, remedy, path } = setup;
+  const state = verdict === "CANNOT_TELL" ? "plain" : isNeeded(setup) ? "bad" : "warn";
+  return line(title, verdict === "CANNOT_TELL" ? "cannot tell" : isNeeded(setup) ? "needed" : "advised", state, `${detail} ${remedy} (${path})`);
 }
 
 // gateway/console/page/status.ts
-async function readStatus(schema, as) {
+async function readStatus(as) {
   const reachable = await reachability();
   if (as === null) return [{ ...reachable, note: "Sign in to see more." }];
-  const more = await Promise.all([
-    hasRoot(schema, "odooConnection") ? odooConnection(as) : null,
-    hasRoot(schema, "syncStatus") && schema ? syncLines(schema, as) : null,
-    hasRoot(schema, "setupIssues") && schema ? checklist(schema, as) : null
-  ]);
-  return [reachable, ...more.filter((section) => section !== null)];
+  return [reachable, ...await Promise.all([odooConnection(as), syncStatus(as), checklist(as)])];
 }
 async function reachability() {
   try {
@@ -710,25 +775,24 @@ async function odooConnection(as) {
 }
 
 // gateway/console/page/status-panel.tsx
-import { useEffect, useGraphiQL as useGraphiQL2, useState as useState2 } from "./vendor.js";
+import { useEffect, useState as useState2 } from "./vendor.js";
 import { jsx as jsx6, jsxs as jsxs6 } from "./vendor.js";
 function StatusPanel() {
   const current = useStore(session);
-  const schema = useGraphiQL2((state) => state.schema);
   const [sections, show] = useState2(null);
   const [round, again] = useState2(0);
   useEffect(() => {
     let isWanted = true;
     show(null);
-    const read3 = async () => {
-      const next = await readStatus(schema ?? null, current);
+    const read2 = async () => {
+      const next = await readStatus(current);
       if (isWanted) show(next);
     };
-    void read3();
+    void read2();
     return () => {
       isWanted = false;
     };
-  }, [schema, current, round]);
+  }, [current, round]);
   return /* @__PURE__ */ jsxs6("section", { className: "panel", "aria-labelledby": "status-title", "aria-busy": sections === null, children: [
     /* @__PURE__ */ jsxs6("h2", { id: "status-title", children: [
       "Status",
@@ -842,9 +906,9 @@ function People({ people, onChoose }) {
 function OwnCredential({ onEnter, hasPeople }) {
   const submit = (event) => {
     event.preventDefault();
-    const text2 = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
-    if (text2 === "") return;
-    const secret = text2.replace(/^Bearer\s+/i, "");
+    const text = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
+    if (text === "") return;
+    const secret = text.replace(/^Bearer\s+/i, "");
     void onEnter({ kind: secret.startsWith("abk_") ? "key" : "token", secret, person: null, account: null });
   };
   return /* @__PURE__ */ jsxs8("form", { className: "own", onSubmit: submit, children: [
