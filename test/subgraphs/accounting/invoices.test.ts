@@ -68,7 +68,7 @@ describe('from order to paid invoice', () => {
     const id = await posted();
     const made = await mutate('manager', 'createCreditNote', { invoiceId: id, reason: 'Broken' }, `${SHOWN} creditNote { id kind state reference amountTotal { amount } reversedInvoice { id } }`);
     expect(made.payload).toMatchObject({ creditNote: { kind: 'CREDIT_NOTE', state: 'DRAFT', reference: expect.stringMatching(/^Reversal of: INV.*, Broken$/), amountTotal: { amount: '28320' }, reversedInvoice: { id } } });
-    const { id: note } = made.payload?.['creditNote'] as { readonly id: string };
+    const note = (made.payload as { readonly creditNote: { readonly id: string } } | null)?.creditNote.id;
     expect((await mutate('manager', 'confirmInvoice', { id: note }, SHOWN)).payload).toMatchObject({ invoice: { state: 'POSTED', paymentState: 'PAID' } });
     const { data } = await graph.ask('manager', `{ invoice(id: "${id}") { paymentState amountResidual { amount } } }`);
     expect(data).toEqual({ invoice: { paymentState: 'REVERSED', amountResidual: { amount: '0' } } });
