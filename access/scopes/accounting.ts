@@ -6,12 +6,16 @@ import { through, type ScopeView } from './view.ts';
 
 const ofCustomers = where('move_type', 'in', ['out_invoice', 'out_refund']);
 
+/** What is billed to a customer: to themselves, and to the addresses and contacts that they are the commercial entity of. */
+const billedTo = (me: number): Domain => or(where('partner_id', '=', me), where('commercial_partner_id', '=', me));
+
 /**
- * INVOICE. Visible when every order behind its lines, and behind the invoice that it credits, is: an invoice that also bills a
+ * INVOICE. A customer's own are those that are billed to them. For employees an invoice is visible when every order behind its lines, and behind the invoice that it credits, is: an invoice that also bills a
  * hidden order would tell of it. With no order behind it, through its customer (domain.md U13). The domain names each
  * policy as seldom as it can: payments contain it several times, and PostgreSQL compiles what it finds.
  */
 export function invoiceScope(view: ScopeView): Domain | Promise<Domain> {
+  if (view.reach.kind === 'own') return billedTo(view.reach.me);
   return byReach(view, 'partner_id', async () => {
     const orders = await view.domain('SALES_ORDER', 'sale.order');
     const customers = await view.domain('CUSTOMER', 'res.partner');
@@ -32,8 +36,9 @@ function waysToDocuments({ storage }: ScopeView): readonly ((documents: Domain) 
   return storage.database.field('account.payment', 'invoice_ids') === null ? [reconciled] : [named, reconciled];
 }
 
-/** PAYMENT. Visible when every invoice that it pays is; a payment of nothing through its partner. */
+/** PAYMENT. A customer's own are those that they, or who they are the commercial entity of, have paid. For employees visible when every invoice that it pays is; a payment of nothing through its partner. */
 export function paymentScope(view: ScopeView): Domain | Promise<Domain> {
+  if (view.reach.kind === 'own') return or(where('partner_id', '=', view.reach.me), through('partner_id', where('commercial_partner_id', '=', view.reach.me)));
   return byReach(view, 'partner_id', async () => {
     const visible = and(ofCustomers, await view.domain('INVOICE', 'account.move'));
     const paying = (documents: Domain): Domain => or(...waysToDocuments(view).map((way) => way(documents)));

@@ -31,7 +31,7 @@ const OUR_TRANSFERS = [
 ];
 const AGENTS_TRANSFERS = ['agents order', 'backorder', 'return', 'to another address', 'without order', 'agents own', 'colleagues own, of the agents customer'];
 const AGENTS_INVOICES = [
-  'agents order', 'agents order and a line by hand', 'agents order, paid by another', 'no order', 'credit of the agents order', 'credit by hand of the agents order', 'credit of nothing',
+  'agents order', 'agents order and a line by hand', 'agents order, to an address', 'agents order, paid by another', 'no order', 'credit of the agents order', 'credit by hand of the agents order', 'credit of nothing',
 ];
 const OUR_INVOICES = [...AGENTS_INVOICES, 'agents and an unassigned order', 'no order, unassigned customer'];
 
@@ -71,18 +71,18 @@ const BY_HAND: readonly (readonly [DomainPolicy, string, Expected])[] = [
     wideAgent: ['in agents in agents', 'in colleagues in colleagues', 'in unassigned in unassigned', 'left in agents', 'moved in agents'],
     staff: ['in unassigned in unassigned'],
     agent: ['in agents in agents', 'left in agents', 'moved in agents'],
-    kara: ['in karas in karas', 'moved in karas'],
+    kara: ['in karas in karas', 'moved in karas', 'in the house, Karas in karas'],
     customer: ['in customers in customers'],
   }],
   ['ASSET', 'ov.asset', {
     manager: ['agents', 'of customer'], wideAgent: ['agents', 'of customer'], staff: [], agent: ['agents', 'of customer'], kara: ['karas'], customer: ['of customer', 'karas'],
   }],
   ['LOT', 'stock.lot', {
-    manager: ['in agents', 'in colleagues', 'in unassigned', 'asset agents', 'asset of customer', 'delivered', 'delivered again'],
+    manager: ['in agents', 'in colleagues', 'in unassigned', 'asset agents', 'asset of customer', 'delivered', 'delivered again', 'in the house'],
     wideAgent: ['in agents', 'in colleagues', 'in unassigned', 'asset agents', 'asset of customer', 'delivered', 'delivered again'],
     staff: ['in unassigned'],
     agent: ['in agents', 'asset agents', 'asset of customer', 'delivered', 'delivered again'],
-    kara: ['in karas', 'moved', 'asset karas', 'delivered again'],
+    kara: ['in karas', 'moved', 'asset karas', 'delivered again', 'in the house', 'in the house, Karas'],
     customer: ['in customers', 'asset of customer', 'asset karas', 'delivered', 'delivered again'],
   }],
   ['PRODUCTION', 'mrp.production', {
@@ -95,17 +95,17 @@ const BY_HAND: readonly (readonly [DomainPolicy, string, Expected])[] = [
     agent: AGENTS_INVOICES,
     kara: ['Karas order', 'no order, Karas customer', 'credit by hand of Karas order'],
     customer: [
-      'agents order', 'agents order and a line by hand', 'agents and an unassigned order', 'agents and Karas order', 'Karas order', 'nobodys order', 'no order',
+      'agents order', 'agents order and a line by hand', 'agents order, to an address', 'agents and an unassigned order', 'agents and Karas order', 'Karas order', 'nobodys order', 'no order',
       'credit of the agents order', 'credit by hand of the agents order', 'credit by hand of Karas order', 'credit of nothing',
     ],
   }],
   ['PAYMENT', 'account.payment', {
-    manager: ['agents order', 'nothing', 'unassigned customers invoice'],
-    wideAgent: ['agents order', 'nothing', 'unassigned customers invoice'],
+    manager: ['agents order', 'agents order, by an address', 'nothing', 'unassigned customers invoice'],
+    wideAgent: ['agents order', 'agents order, by an address', 'nothing', 'unassigned customers invoice'],
     staff: ['unassigned customers invoice'],
-    agent: ['agents order', 'nothing'],
+    agent: ['agents order', 'agents order, by an address', 'nothing'],
     kara: ['Karas order', 'nothing, Karas customer'],
-    customer: ['agents order', 'agents and Karas order', 'Karas order', 'nothing'],
+    customer: ['agents order', 'agents order, by an address', 'agents and Karas order', 'Karas order', 'nothing'],
   }],
   ['TICKET', 'helpdesk.ticket', {
     manager: ['agents', 'agents customers', 'unassigned', 'unassigned customers'],
@@ -136,7 +136,7 @@ function byStamps(policy: DomainPolicy, caller: Exclude<Caller, 'admin'>, names:
     case 'FLEET_ITEM':
       return [];
     case 'LOT':
-      return names.filter((name) => name.startsWith('asset') || name.startsWith('delivered'));
+      return names.filter((name) => name.startsWith('asset') || name.startsWith('delivered') || name === 'in the house');
     case 'PRODUCTION':
       return isManager ? ['agents', 'unassigned', 'karas', 'expired', 'companys'] : [];
     case 'STOCK_MOVE':

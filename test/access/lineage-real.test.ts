@@ -30,6 +30,11 @@ for (const [governance, generation, stamps] of GENERATIONS) {
           finish: async (moves) => {
             await world.odoo.call({ model: 'stock.move', method: 'write', ids: moves, args: { vals: { state: 'done' } }, kind: 'write' }, REQUEST);
           },
+          place: async (product, lot, location) => {
+            const counted = { product_id: product, lot_id: lot, location_id: location, inventory_quantity: 1 };
+            const ids = await world.odoo.call<readonly number[]>({ model: 'stock.quant', method: 'create', args: { vals_list: [counted] }, context: { inventory_mode: true }, kind: 'write' }, REQUEST);
+            await world.odoo.call({ model: 'stock.quant', method: 'action_apply_inventory', ids, kind: 'write' }, REQUEST);
+          },
         },
         await journalsOf(world.odoo),
       );

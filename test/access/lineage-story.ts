@@ -24,6 +24,8 @@ export interface Teller {
   readonly generation: 'two-table' | 'one-table' | 'stamps';
   /** Makes the move and its lines done, and what follows from it. */
   finish(moves: readonly number[]): Promise<void>;
+  /** Puts one of a serial number into a place. */
+  place(product: number, lot: number, location: number): Promise<void>;
 }
 
 /** The records of the story by model and name. */
@@ -76,6 +78,10 @@ class Narrator {
     return id;
   }
 
+  place(product: number, serial: string, location: number): Promise<void> {
+    return this.#teller.place(product, this.id('stock.lot', serial), location);
+  }
+
   finish(...moves: readonly number[]): Promise<void> {
     return this.#teller.finish(moves);
   }
@@ -115,6 +121,13 @@ async function serials(tell: Narrator): Promise<void> {
   await asset('of customer', { partner_id: CUSTOMER.PERSONA });
   await asset('karas', { partner_id: CUSTOMER.PERSONA }, { account: SA.KARA });
   await asset('nobodys', {});
+
+  for (const name of ['in the house', 'in the house, Karas']) await lot(name);
+  await item('in the house, Karas', 'karas', 'active');
+  await tell.make('stock.lot', 'in the house in Kenya', { name: 'lineage in the house in Kenya', product_id: 2032, company_id: KENYA });
+  await tell.place(PRODUCT, 'in the house', PLACE.STOCK);
+  await tell.place(PRODUCT, 'in the house, Karas', PLACE.STOCK);
+  await tell.place(2032, 'in the house in Kenya', PLACE.KENYA_STOCK);
 }
 
 const delivery = { picking_type_id: TYPE.DELIVERY, location_id: PLACE.STOCK, location_dest_id: PLACE.CUSTOMERS, move_type: 'direct' };
@@ -202,6 +215,8 @@ async function invoices(tell: Narrator, journal: Values): Promise<void> {
   const refund = { move_type: 'out_refund' };
   const ofAgent = await invoice('agents order', [LINE.AGENTS]);
   await invoice('agents order and a line by hand', [LINE.AGENTS, 0]);
+  const address = await tell.make('res.partner', 'accounts department', { name: 'lineage accounts department', type: 'invoice', parent_id: CUSTOMER.PERSONA });
+  await invoice('agents order, to an address', [LINE.AGENTS], { partner_id: address });
   await invoice('agents order, paid by another', [LINE.AGENTS], { partner_id: CUSTOMER.UNGOVERNED_COMPANY });
   await invoice('agents and an unassigned order', [LINE.AGENTS, LINE.UNASSIGNED]);
   await invoice('agents and Karas order', [LINE.AGENTS, LINE.KARA]);
@@ -227,6 +242,7 @@ async function payments(tell: Narrator, journal: Values): Promise<void> {
   await payment('agents and Karas order', ['agents order', 'Karas order']);
   await payment('Karas order', ['Karas order']);
   await payment('nothing', []);
+  await payment('agents order, by an address', ['agents order, to an address'], { partner_id: tell.id('res.partner', 'accounts department') });
   await payment('nothing, Karas customer', [], { partner_id: CUSTOMER.KARA });
   await payment('unassigned customers invoice', ['no order, unassigned customer'], { partner_id: CUSTOMER.UNASSIGNED });
 }

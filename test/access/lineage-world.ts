@@ -55,10 +55,15 @@ async function write(odoo: OdooPort, model: string, ids: readonly number[], valu
   await odoo.call({ model, method: 'write', ids, args: { vals: values }, kind: 'write' }, REQUEST);
 }
 
+/** Puts one of a serial number into a place of a sandbox. */
+export async function place(odoo: OdooPort, product: number, lot: number, location: number): Promise<void> {
+  await odoo.call({ model: 'stock.quant', method: 'create', args: { vals_list: [{ product_id: product, lot_id: lot, location_id: location, quantity: 1 }] }, kind: 'write' }, REQUEST);
+}
+
 /** The story on a sandbox, where goods arrive because we say so. */
 export async function openLineage(storage: Storage): Promise<Told> {
   const world = await openWorld(storage, withGround);
   const generation: Teller['generation'] = storage === 'stamps' ? 'stamps' : storage.startsWith('one') ? 'one-table' : 'two-table';
-  const story = await tellLineage({ odoo: world.odoo, generation, finish: (moves) => write(world.odoo, 'stock.move', moves, { state: 'done' }) }, await journalsOf(world.odoo));
+  const story = await tellLineage({ odoo: world.odoo, generation, finish: (moves) => write(world.odoo, 'stock.move', moves, { state: 'done' }), place: (...where) => place(world.odoo, ...where) }, await journalsOf(world.odoo));
   return { world, story };
 }

@@ -47,7 +47,7 @@ describe('what a lineage costs', () => {
     world.calls.length = 0;
     await scopes.domain('LOT', 'stock.lot');
     expect(world.calls.toSorted()).toEqual([
-      'ov.asset', 'ov.fleet_item', 'ov.sa_asset_assignment', 'ov.sa_customer_assignment', 'ov.sa_fleet_assignment', 'ov.sa_picking_assignment', 'ov.sa_sale_order_assignment', 'stock.move.line',
+      'ov.asset', 'ov.asset', 'ov.fleet_item', 'ov.fleet_item', 'ov.sa_asset_assignment', 'ov.sa_customer_assignment', 'ov.sa_fleet_assignment', 'ov.sa_picking_assignment', 'ov.sa_sale_order_assignment', 'stock.move.line',
     ]);
   });
 });

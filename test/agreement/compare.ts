@@ -44,8 +44,8 @@ class Tally {
   }
 }
 
-/** To the cent, where many roundings may have come together. */
-const near = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);
+/** To the tenth, where many roundings may have come together; the offset keeps whole cents away from where that rounds up or down. */
+const near = (value: number): string => (Math.round(value * 10 + 0.03) / 10).toFixed(1);
 
 /**
  * Where a number is listed as 0, it may never have been set: Odoo reads both as 0, but finds no least and no greatest

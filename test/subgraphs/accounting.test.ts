@@ -53,6 +53,12 @@ describe('Query.invoices', () => {
     expect(await answer('manager', `{ invoices(filter: { id: { eq: "${INVOICE.AGENTS_AND_KARAS}" } }) { totalCount } }`)).toEqual({ invoices: { totalCount: 0 } });
   });
 
+  it('shows a customer what is billed to them, and to the address of which they are the commercial entity', async () => {
+    const { PARTLY_PAID, PAID, AGENTS_AND_KARAS, AGENTS_TWO, DIRECT, DRAFT, CREDIT, IN_DOLLARS, TO_ADDRESS } = INVOICE;
+    expect(await answer('customer', `{ ${ids('invoices')} }`)).toEqual({ invoices: list(PARTLY_PAID, PAID, AGENTS_AND_KARAS, AGENTS_TWO, DIRECT, DRAFT, CREDIT, IN_DOLLARS, TO_ADDRESS) });
+    expect(await answer('customer', `{ invoice(id: "${TO_ADDRESS}") { customer { id } } }`)).toEqual({ invoice: { customer: null } });
+  });
+
   it('finds by number, reference and customer, and narrows by what is open', async () => {
     expect(await answer('admin', `{ invoices(search: "INV/402") { nodes { id } } }`)).toEqual({ invoices: nodes(INVOICE.PAID) });
     expect(await answer('admin', '{ invoices(search: "complaint") { nodes { id } } }')).toEqual({ invoices: nodes(INVOICE.CREDIT) });

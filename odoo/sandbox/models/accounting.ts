@@ -74,7 +74,7 @@ const accountMove: ModelDef = {
     invoice_date: date('Invoice/Bill Date', { copy: false }),
     invoice_date_due: date('Due Date', { copy: false }),
     partner_id: many2one('res.partner', 'Partner', { ondelete: 'restrict' }),
-    commercial_partner_id: many2one('res.partner', 'Commercial Entity', { readonly: true, ondelete: 'restrict', copy: false }),
+    commercial_partner_id: many2one('res.partner', 'Commercial Entity', { readonly: true, ondelete: 'restrict', copy: false, related: 'partner_id.commercial_partner_id', stored: true }),
     currency_id: many2one('res.currency', 'Currency', { required: true }),
     amount_untaxed: monetary('Untaxed Amount', 'currency_id', { readonly: true, copy: false }),
     amount_tax: monetary('Tax', 'currency_id', { readonly: true, copy: false }),

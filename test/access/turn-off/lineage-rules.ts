@@ -27,7 +27,12 @@ export const LINEAGE_RULES: readonly LineageRule[] = [
   ['lot-delivered-done', 'scopes/serials.ts', "and(where('state', '=', 'done'), ", 'and(', sees('LOT', 'agent')],
   ['fleet-item-by-fleet', 'scopes/serials.ts', "return through('fleet_id', await view.domain('FLEET', 'ov.fleet'));", 'return EVERYTHING;', sees('FLEET_ITEM', 'agent')],
   ['asset-by-customer', 'scopes/serials.ts', "seenIn(await standingByCustomer(view, reach, 'asset'), reach)", "governedScope('asset', reach, view)", sees('ASSET', 'agent')],
+  ['lot-in-the-house', 'scopes/serials.ts', ", lotsInTheHouse(view, model)])", '])', sees('LOT', 'manager')],
+  ['lot-in-the-house-of-company', 'scopes/serials.ts', "and(work, where('quantity', '>', 0), ", "and(where('quantity', '>', 0), ", sees('LOT', 'manager')],
+  ['lot-in-the-house-of-nobody', 'scopes/serials.ts', 'return and(lying, not(or(...(await Promise.all(claims)))));', 'return lying;', sees('LOT', 'manager')],
   // Invoices and payments
+  ['invoice-of-commercial-entity', 'scopes/accounting.ts', "or(where('partner_id', '=', me), where('commercial_partner_id', '=', me))", "where('partner_id', '=', me)", sees('INVOICE', 'customer')],
+  ['payment-of-commercial-entity', 'scopes/accounting.ts', "or(where('partner_id', '=', view.reach.me), through('partner_id', where('commercial_partner_id', '=', view.reach.me)))", "where('partner_id', '=', view.reach.me)", sees('PAYMENT', 'customer')],
   ['invoice-all-orders', 'scopes/accounting.ts', 'return and(not(hiddenOrder), or(anyOrder', 'return and(or(anyOrder', sees('INVOICE', 'agent')],
   ['invoice-credited', 'scopes/accounting.ts', "or(invoices, where('reversed_entry_id', 'any', invoices))", 'invoices', sees('INVOICE', 'agent')],
   ['invoice-by-customer', 'scopes/accounting.ts', "or(anyOrder, through('partner_id', customers))", 'anyOrder', sees('INVOICE', 'staff')],

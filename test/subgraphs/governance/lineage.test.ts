@@ -5,7 +5,7 @@ import { CUSTOMER, SA } from '../../../odoo/sandbox/data/ids.ts';
 import { CAST } from '../../../odoo/sandbox/data/personas.ts';
 import { startSandbox } from '../../../odoo/sandbox/start.ts';
 import { tellLineage } from '../../access/lineage-story.ts';
-import { journalsOf, withGround } from '../../access/lineage-world.ts';
+import { journalsOf, place, withGround } from '../../access/lineage-world.ts';
 import { REQUEST } from '../../access/world.ts';
 import { employee, startGraph, type Answer, type TestGraph } from '../../support/graph.ts';
 
@@ -15,7 +15,7 @@ const [story, storyWithout] = await Promise.all(sandboxes.map(async ({ url, db, 
   const finish = async (moves: readonly number[]): Promise<void> => {
     await odoo.call({ model: 'stock.move', method: 'write', ids: moves, args: { vals: { state: 'done' } }, kind: 'write' }, REQUEST);
   };
-  const told = await tellLineage({ odoo, generation: 'two-table', finish }, await journalsOf(odoo));
+  const told = await tellLineage({ odoo, generation: 'two-table', finish, place: (...where) => place(odoo, ...where) }, await journalsOf(odoo));
   await odoo.close();
   return told;
 }));
