@@ -21,6 +21,7 @@ import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
+import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { schemaRoute } from './published/route.ts';
@@ -43,12 +44,12 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const metrics = createMetrics();
   const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
   const tables = loadAllTables();
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, log);
+  const store = await openGatewayStore(config, lifecycle);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
-  const store = await openGatewayStore(config, lifecycle);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard }, names);
