@@ -84,7 +84,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     metrics,
     dependencies,
     pages: {
-      ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+      ...consoleRoutes({ odoo: isSandbox ? description : null, hasSignIn: tables.some(({ types }) => types.get('Mutation')?.fields.has('signIn')), ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
       '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
     },
     foldErrors,

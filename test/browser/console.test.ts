@@ -22,6 +22,13 @@ const openExample = async ({ page }: Visitor, example: Example): Promise<void> =
 /** How wide the page is, whatever the window. */
 const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
 
+/** The choice of the list that begins with this name. */
+const memberNamed = async (page: Page, name: string): Promise<string> => {
+  const option = page.getByLabel('Member').locator('option', { hasText: name });
+  await option.first().waitFor({ state: 'attached' });
+  return (await option.first().textContent()) ?? '';
+};
+
 describeBrowser('the console in a browser', () => {
   let dataDir: string;
   let server: Running;
@@ -110,6 +117,19 @@ describeBrowser('the console in a browser', () => {
     expect(data?.['viewer']).toMatchObject({ drillDown: true, serviceAccount: { id: chosen } });
     const order = await visitor.answer('WhoAmI', () => openExample(visitor, EXAMPLES[0] as Example));
     expect(order.asked['x-sa-id']).toBe(chosen);
+  });
+
+  test('shows a manager what an agent gets otherwise, and why', async () => {
+    await using visitor = await visit(browser, url);
+    const { page } = visitor;
+    await visitor.signIn('manager');
+    await visitor.answer('Margins', () => openExample(visitor, EXAMPLES[3] as Example));
+    await page.getByRole('button', { name: 'Show View as' }).click();
+    await page.getByLabel('Member').selectOption({ label: await memberNamed(page, 'Kodjo Amegah') });
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.locator('.differences li', { hasText: 'Only for ADMIN, SA_MANAGER' }).first().waitFor();
+    await page.screenshot({ path: join(SCREENS, 'view-as-1440.png') });
+    expect([await faintTexts(page), visitor.complaints]).toEqual([[], []]);
   });
 
   test('saves a list of the answer as CSV', async () => {

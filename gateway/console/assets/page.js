@@ -234,6 +234,7 @@ var EXAMPLES = [
     orderBy: [{ amountTotal: DESC }]
   ) {
     nodes {
+      id
       name
       amountTotal { amount currency }
       margin { amount }
@@ -452,7 +453,7 @@ var EXAMPLES = [
 ];
 
 // gateway/console/page/facts.ts
-var facts = createStore({ odoo: null, people: [] });
+var facts = createStore({ odoo: null, people: [], hasSignIn: false });
 async function loadFacts() {
   const response = await fetch("/console/facts");
   if (response.ok) facts.set(await response.json());
@@ -509,6 +510,12 @@ function Mark() {
 }
 function DownloadIcon() {
   return /* @__PURE__ */ jsx3("svg", { viewBox: "0 0 20 20", ...STROKE, "aria-hidden": "true", children: /* @__PURE__ */ jsx3("path", { d: "M10 3.5v9m-3.5-3.5 3.5 3.5 3.5-3.5M4 16.5h12" }) });
+}
+function ViewAsIcon() {
+  return /* @__PURE__ */ jsxs3("svg", { viewBox: "0 0 20 20", ...STROKE, "aria-hidden": "true", children: [
+    /* @__PURE__ */ jsx3("path", { d: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z" }),
+    /* @__PURE__ */ jsx3("circle", { cx: "10", cy: "10", r: "2.4" })
+  ] });
 }
 
 // gateway/console/page/csv.ts
@@ -816,14 +823,130 @@ function StatusLine({ line: { name: name2, value, state, remedy } }) {
   ] });
 }
 
+// gateway/console/page/view-as.ts
+var MEMBERS = `query ConsoleMembers {
+  memberships(first: 200, filter: { state: { eq: ACTIVE } }, orderBy: [{ id: ASC }]) {
+    nodes { role employee { id name } serviceAccount { id name } }
+  }
+}`;
+async function members() {
+  const { data } = await ask(MEMBERS);
+  const found = /* @__PURE__ */ new Map();
+  for (const { role, employee, serviceAccount } of data?.memberships?.nodes ?? []) {
+    if (employee === null || found.has(employee.id)) continue;
+    found.set(employee.id, { employee: employee.id, label: `${employee.name} (${role.toLowerCase().replaceAll("_", " ")}${serviceAccount ? `, ${serviceAccount.name}` : ""})` });
+  }
+  return [...found.values()].toSorted((one, other) => one.label.localeCompare(other.label));
+}
+async function compare(employee, question) {
+  const response = await fetch("/view-as", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headersOf(session.get()) },
+    body: JSON.stringify({ ...question, as: { employee } })
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.errors?.[0]?.message ?? `The graph answered ${response.status}.`);
+  return answer;
+}
+function short(value) {
+  if (value === null || value === void 0) return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}\u2026` : text;
+}
+function reasonOf({ because: { rule, needs = [] } }) {
+  if (rule === "rows") return "Another choice of rows";
+  return needs.length > 0 ? `Only for ${needs.join(", ")}` : rule;
+}
+
+// gateway/console/page/view-as-panel.tsx
+import { useEffect as useEffect2, useGraphiQL as useGraphiQL2, useState as useState3 } from "./vendor.js";
+import { Fragment, jsx as jsx7, jsxs as jsxs7 } from "./vendor.js";
+function ViewAsPanel() {
+  const { viewer } = useStore(known);
+  const mayLook = viewer?.role === "ADMIN" || viewer?.role === "SA_MANAGER";
+  return /* @__PURE__ */ jsxs7("section", { className: "panel", "aria-labelledby": "view-as-title", children: [
+    /* @__PURE__ */ jsx7("h2", { id: "view-as-title", children: "View as" }),
+    /* @__PURE__ */ jsx7("p", { className: "hint", children: mayLook ? "Runs the query of the editor as you and as a member, and shows what differs and why. Each use is recorded." : "Administrators, and managers for the members of their Service Account, can see a query with a member\u2019s eyes." }),
+    mayLook && /* @__PURE__ */ jsx7(Compare, {})
+  ] });
+}
+function Compare() {
+  const current = useStore(session);
+  const queryEditor = useGraphiQL2((state) => state.queryEditor);
+  const variableEditor = useGraphiQL2((state) => state.variableEditor);
+  const [choices, offer] = useState3([]);
+  const [member, choose] = useState3("");
+  const [outcome, show] = useState3(null);
+  useEffect2(() => {
+    let isWanted = true;
+    const load = async () => {
+      const found = await members();
+      if (isWanted) offer(found);
+    };
+    show(null);
+    void load();
+    return () => {
+      isWanted = false;
+    };
+  }, [current]);
+  const run = async () => {
+    show(null);
+    try {
+      const variables = JSON.parse(variableEditor?.getValue() || "{}");
+      show(await compare(member, { query: queryEditor?.getValue() ?? "", variables }));
+    } catch (error) {
+      show(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return /* @__PURE__ */ jsxs7(Fragment, { children: [
+    /* @__PURE__ */ jsxs7("label", { className: "member", children: [
+      /* @__PURE__ */ jsx7("span", { children: "Member" }),
+      /* @__PURE__ */ jsxs7("select", { value: member, onChange: (event) => choose(event.target.value), children: [
+        /* @__PURE__ */ jsx7("option", { value: "", children: "Choose one" }),
+        choices.map(({ employee, label }) => /* @__PURE__ */ jsx7("option", { value: employee, children: label }, employee))
+      ] })
+    ] }),
+    /* @__PURE__ */ jsx7("button", { type: "button", className: "primary", disabled: member === "", onClick: run, children: "Compare" }),
+    /* @__PURE__ */ jsx7("div", { "aria-live": "polite", children: typeof outcome === "string" ? /* @__PURE__ */ jsx7("p", { className: "problem", children: outcome }) : outcome && /* @__PURE__ */ jsx7(Differences, { comparison: outcome }) })
+  ] });
+}
+function Differences({ comparison: { as, differences, isComplete } }) {
+  const who = `${as.name ?? "They"} (${[as.role, as.policy].filter(Boolean).join(" \xB7 ")})`;
+  if (differences.length === 0) return /* @__PURE__ */ jsxs7("p", { className: "hint", children: [
+    who,
+    " gets the same answer as you."
+  ] });
+  return /* @__PURE__ */ jsxs7(Fragment, { children: [
+    /* @__PURE__ */ jsxs7("p", { className: "hint", children: [
+      who,
+      ": ",
+      differences.length,
+      isComplete ? "" : " and more",
+      " ",
+      differences.length === 1 ? "difference" : "differences",
+      "."
+    ] }),
+    /* @__PURE__ */ jsx7("ul", { className: "differences", children: differences.slice(0, 100).map((difference) => /* @__PURE__ */ jsxs7("li", { children: [
+      /* @__PURE__ */ jsx7("code", { children: difference.path }),
+      /* @__PURE__ */ jsxs7("span", { children: [
+        /* @__PURE__ */ jsx7("del", { children: short(difference.mine) }),
+        " ",
+        /* @__PURE__ */ jsx7("ins", { children: short(difference.theirs) })
+      ] }),
+      /* @__PURE__ */ jsx7("small", { children: reasonOf(difference) })
+    ] }, difference.path)) })
+  ] });
+}
+
 // gateway/console/page/explorer.tsx
-import { DOC_EXPLORER_PLUGIN, GraphiQL, HISTORY_PLUGIN, useEffect as useEffect2, useGraphiQLActions as useGraphiQLActions2, useRef } from "./vendor.js";
-import { jsx as jsx7, jsxs as jsxs7 } from "./vendor.js";
+import { DOC_EXPLORER_PLUGIN, GraphiQL, HISTORY_PLUGIN, useEffect as useEffect3, useGraphiQLActions as useGraphiQLActions2, useRef } from "./vendor.js";
+import { jsx as jsx8, jsxs as jsxs8 } from "./vendor.js";
 var EXAMPLES_PLUGIN = { title: "Examples", icon: ExamplesIcon, content: ExamplesPanel };
 var STATUS_PLUGIN = { title: "Status", icon: StatusIcon, content: StatusPanel };
-var PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, STATUS_PLUGIN];
+var VIEW_AS_PLUGIN = { title: "View as", icon: ViewAsIcon, content: ViewAsPanel };
+var PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, VIEW_AS_PLUGIN, STATUS_PLUGIN];
 function Explorer({ firstQuery, firstVariables }) {
-  return /* @__PURE__ */ jsxs7(
+  return /* @__PURE__ */ jsxs8(
     GraphiQL,
     {
       fetcher,
@@ -836,10 +959,10 @@ function Explorer({ firstQuery, firstVariables }) {
       shouldPersistHeaders: false,
       showPersistHeadersSettings: false,
       children: [
-        /* @__PURE__ */ jsx7(GraphiQL.Logo, { children: null }),
-        /* @__PURE__ */ jsxs7(GraphiQL.Footer, { children: [
-          /* @__PURE__ */ jsx7(SchemaOfCaller, {}),
-          /* @__PURE__ */ jsx7(CostBar, {})
+        /* @__PURE__ */ jsx8(GraphiQL.Logo, { children: null }),
+        /* @__PURE__ */ jsxs8(GraphiQL.Footer, { children: [
+          /* @__PURE__ */ jsx8(SchemaOfCaller, {}),
+          /* @__PURE__ */ jsx8(CostBar, {})
         ] })
       ]
     }
@@ -849,7 +972,7 @@ function SchemaOfCaller() {
   const current = useStore(session);
   const { introspect } = useGraphiQLActions2();
   const before = useRef(current?.secret);
-  useEffect2(() => {
+  useEffect3(() => {
     if (before.current === current?.secret) return;
     before.current = current?.secret;
     void introspect();
@@ -857,14 +980,26 @@ function SchemaOfCaller() {
   return null;
 }
 
+// gateway/console/page/log-in.ts
+var SIGN_IN = `mutation ConsoleSignIn($input: SignInInput!) {
+  signIn(input: $input) { token userErrors { message remedy } }
+}`;
+async function logIn(login, password) {
+  const { answer } = await send({ query: SIGN_IN, variables: { input: { login, password } } }, {}, null);
+  const result = answer.data?.signIn;
+  if (result?.token) return result.token;
+  const [refused] = result?.userErrors ?? [];
+  throw new Error(refused ? `${refused.message} ${refused.remedy}` : answer.errors?.[0]?.message ?? "The graph does not know this login.");
+}
+
 // gateway/console/page/sign-in.tsx
-import { useEffect as useEffect3, useRef as useRef2, useState as useState3 } from "./vendor.js";
-import { Fragment, jsx as jsx8, jsxs as jsxs8 } from "./vendor.js";
+import { useEffect as useEffect4, useRef as useRef2, useState as useState4 } from "./vendor.js";
+import { Fragment as Fragment2, jsx as jsx9, jsxs as jsxs9 } from "./vendor.js";
 function SignIn({ isOpen, onClose }) {
-  const { people } = useStore(facts);
+  const { people, hasSignIn } = useStore(facts);
   const dialog = useRef2(null);
-  const [problem, report] = useState3(null);
-  useEffect3(() => {
+  const [problem, report] = useState4(null);
+  useEffect4(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isOpen]);
@@ -875,35 +1010,55 @@ function SignIn({ isOpen, onClose }) {
     signIn(candidate);
     onClose();
   };
-  const be = async (person) => {
+  const attempt = async (find) => {
     try {
-      const { token, serviceAccountId } = await tokenOf(person);
-      await enter({ kind: "token", secret: token, person, account: serviceAccountId });
+      await enter(await find());
     } catch (error) {
       report(error instanceof Error ? error.message : String(error));
     }
   };
-  return /* @__PURE__ */ jsxs8("dialog", { ref: dialog, className: "sign-in", "aria-labelledby": "sign-in-title", onClose, children: [
-    /* @__PURE__ */ jsx8("h2", { id: "sign-in-title", children: "Sign in" }),
-    people.length > 0 && /* @__PURE__ */ jsx8(People, { people, onChoose: be }),
-    /* @__PURE__ */ jsx8(OwnCredential, { onEnter: enter, hasPeople: people.length > 0 }),
-    /* @__PURE__ */ jsx8("p", { className: "problem", role: "alert", children: problem }),
-    /* @__PURE__ */ jsx8("button", { type: "button", className: "close", "aria-label": "Close", onClick: onClose, children: "\xD7" })
+  const be = (person) => attempt(async () => {
+    const { token, serviceAccountId } = await tokenOf(person);
+    return { kind: "token", secret: token, person, account: serviceAccountId };
+  });
+  const withPassword = (login, password) => attempt(async () => ({ kind: "token", secret: await logIn(login, password), person: null, account: null }));
+  return /* @__PURE__ */ jsxs9("dialog", { ref: dialog, className: "sign-in", "aria-labelledby": "sign-in-title", onClose, children: [
+    /* @__PURE__ */ jsx9("h2", { id: "sign-in-title", children: "Sign in" }),
+    people.length > 0 && /* @__PURE__ */ jsx9(People, { people, onChoose: be }),
+    hasSignIn && /* @__PURE__ */ jsx9(Password, { onSubmit: withPassword }),
+    /* @__PURE__ */ jsx9(OwnCredential, { onEnter: enter, isAlone: people.length === 0 && !hasSignIn }),
+    /* @__PURE__ */ jsx9("p", { className: "problem", role: "alert", children: problem }),
+    /* @__PURE__ */ jsx9("button", { type: "button", className: "close", "aria-label": "Close", onClick: onClose, children: "\xD7" })
   ] });
 }
 function People({ people, onChoose }) {
-  return /* @__PURE__ */ jsxs8(Fragment, { children: [
-    /* @__PURE__ */ jsx8("p", { className: "hint", children: "This graph stands over demo data. Be one of its people and see what they see." }),
-    /* @__PURE__ */ jsx8("ul", { className: "people", children: people.map(({ name: name2, who, sees }) => /* @__PURE__ */ jsx8("li", { children: /* @__PURE__ */ jsxs8("button", { type: "button", className: "card", "data-person": name2, onClick: () => onChoose(name2), children: [
-      /* @__PURE__ */ jsx8("i", { className: "avatar", "data-of": name2, "aria-hidden": "true", children: name2.slice(0, 1).toUpperCase() }),
-      /* @__PURE__ */ jsxs8("span", { children: [
-        /* @__PURE__ */ jsx8("strong", { children: who }),
-        /* @__PURE__ */ jsx8("span", { children: sees })
+  return /* @__PURE__ */ jsxs9(Fragment2, { children: [
+    /* @__PURE__ */ jsx9("p", { className: "hint", children: "This graph stands over demo data. Be one of its people and see what they see." }),
+    /* @__PURE__ */ jsx9("ul", { className: "people", children: people.map(({ name: name2, who, sees }) => /* @__PURE__ */ jsx9("li", { children: /* @__PURE__ */ jsxs9("button", { type: "button", className: "card", "data-person": name2, onClick: () => onChoose(name2), children: [
+      /* @__PURE__ */ jsx9("i", { className: "avatar", "data-of": name2, "aria-hidden": "true", children: name2.slice(0, 1).toUpperCase() }),
+      /* @__PURE__ */ jsxs9("span", { children: [
+        /* @__PURE__ */ jsx9("strong", { children: who }),
+        /* @__PURE__ */ jsx9("span", { children: sees })
       ] })
     ] }) }, name2)) })
   ] });
 }
-function OwnCredential({ onEnter, hasPeople }) {
+function Password({ onSubmit }) {
+  const submit = (event) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    void onSubmit(String(fields.get("login") ?? ""), String(fields.get("password") ?? ""));
+  };
+  return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
+    /* @__PURE__ */ jsx9("label", { htmlFor: "login", children: "With your login and password" }),
+    /* @__PURE__ */ jsxs9("div", { children: [
+      /* @__PURE__ */ jsx9("input", { id: "login", name: "login", required: true, autoComplete: "username", placeholder: "Email or telephone", "aria-label": "Email or telephone" }),
+      /* @__PURE__ */ jsx9("input", { name: "password", type: "password", required: true, autoComplete: "current-password", placeholder: "Password", "aria-label": "Password" }),
+      /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })
+    ] })
+  ] });
+}
+function OwnCredential({ onEnter, isAlone }) {
   const submit = (event) => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
@@ -911,42 +1066,42 @@ function OwnCredential({ onEnter, hasPeople }) {
     const secret = text.replace(/^Bearer\s+/i, "");
     void onEnter({ kind: secret.startsWith("abk_") ? "key" : "token", secret, person: null, account: null });
   };
-  return /* @__PURE__ */ jsxs8("form", { className: "own", onSubmit: submit, children: [
-    /* @__PURE__ */ jsx8("label", { htmlFor: "credential", children: hasPeople ? "Or with a token or API key of your own" : "Token of your issuer, or an API key" }),
-    /* @__PURE__ */ jsxs8("div", { children: [
-      /* @__PURE__ */ jsx8("input", { id: "credential", name: "credential", type: "password", autoComplete: "off", spellCheck: false, placeholder: "eyJ\u2026  or  abk_\u2026" }),
-      /* @__PURE__ */ jsx8("button", { type: "submit", className: "primary", children: "Sign in" })
+  return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
+    /* @__PURE__ */ jsx9("label", { htmlFor: "credential", children: isAlone ? "Token of your issuer, or an API key" : "Or with a token or API key of your own" }),
+    /* @__PURE__ */ jsxs9("div", { children: [
+      /* @__PURE__ */ jsx9("input", { id: "credential", name: "credential", type: "password", autoComplete: "off", spellCheck: false, placeholder: "eyJ\u2026  or  abk_\u2026" }),
+      /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })
     ] }),
-    /* @__PURE__ */ jsx8("p", { className: "hint", children: "Kept in this tab only, sent to this server only." })
+    /* @__PURE__ */ jsx9("p", { className: "hint", children: "Kept in this tab only, sent to this server only." })
   ] });
 }
 
 // gateway/console/page/app.tsx
-import { useState as useState4 } from "./vendor.js";
-import { Fragment as Fragment2, jsx as jsx9, jsxs as jsxs9 } from "./vendor.js";
+import { useState as useState5 } from "./vendor.js";
+import { Fragment as Fragment3, jsx as jsx10, jsxs as jsxs10 } from "./vendor.js";
 function App({ name: name2, version: version2 }) {
   const { odoo } = useStore(facts);
   const current = useStore(session);
-  const [isSigningIn, setSigningIn] = useState4(current === null);
-  return /* @__PURE__ */ jsxs9(Fragment2, { children: [
-    /* @__PURE__ */ jsxs9("header", { className: "bar", children: [
-      /* @__PURE__ */ jsxs9("h1", { children: [
-        /* @__PURE__ */ jsx9(Mark, {}),
+  const [isSigningIn, setSigningIn] = useState5(current === null);
+  return /* @__PURE__ */ jsxs10(Fragment3, { children: [
+    /* @__PURE__ */ jsxs10("header", { className: "bar", children: [
+      /* @__PURE__ */ jsxs10("h1", { children: [
+        /* @__PURE__ */ jsx10(Mark, {}),
         " ",
         name2,
         " ",
-        /* @__PURE__ */ jsx9("small", { children: version2 })
+        /* @__PURE__ */ jsx10("small", { children: version2 })
       ] }),
-      odoo !== null && /* @__PURE__ */ jsxs9("span", { className: "badge sandbox", children: [
+      odoo !== null && /* @__PURE__ */ jsxs10("span", { className: "badge sandbox", children: [
         "over ",
         odoo
       ] }),
-      /* @__PURE__ */ jsx9("span", { className: "gap" }),
-      /* @__PURE__ */ jsx9(AccountSwitcher, {}),
-      /* @__PURE__ */ jsx9(Identity, { onSignIn: () => setSigningIn(true) })
+      /* @__PURE__ */ jsx10("span", { className: "gap" }),
+      /* @__PURE__ */ jsx10(AccountSwitcher, {}),
+      /* @__PURE__ */ jsx10(Identity, { onSignIn: () => setSigningIn(true) })
     ] }),
-    /* @__PURE__ */ jsx9("main", { children: /* @__PURE__ */ jsx9(Explorer, { firstQuery: EXAMPLES[1]?.query ?? "", firstVariables: JSON.stringify(EXAMPLES[1]?.variables ?? {}, null, 2) }) }),
-    /* @__PURE__ */ jsx9(SignIn, { isOpen: isSigningIn, onClose: () => setSigningIn(false) })
+    /* @__PURE__ */ jsx10("main", { children: /* @__PURE__ */ jsx10(Explorer, { firstQuery: EXAMPLES[1]?.query ?? "", firstVariables: JSON.stringify(EXAMPLES[1]?.variables ?? {}, null, 2) }) }),
+    /* @__PURE__ */ jsx10(SignIn, { isOpen: isSigningIn, onClose: () => setSigningIn(false) })
   ] });
 }
 
@@ -965,11 +1120,11 @@ function useOwnWorkers() {
 }
 
 // gateway/console/page/main.tsx
-import { jsx as jsx10 } from "./vendor.js";
+import { jsx as jsx11 } from "./vendor.js";
 var root = document.getElementById("console");
 if (root === null) throw new Error("The page has no place for the console.");
 var { name = "odoo-graph", version = "" } = root.dataset;
 useOwnWorkers();
 watchSession();
 await loadFacts();
-createRoot(root).render(/* @__PURE__ */ jsx10(App, { name, version }));
+createRoot(root).render(/* @__PURE__ */ jsx11(App, { name, version }));

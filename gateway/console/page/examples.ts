@@ -113,6 +113,7 @@ export const EXAMPLES: readonly Example[] = [
     orderBy: [{ amountTotal: DESC }]
   ) {
     nodes {
+      id
       name
       amountTotal { amount currency }
       margin { amount }
