@@ -34,14 +34,14 @@ export function keysInStore(db: Db, leaseMs: number): IdempotencyKeys {
   return {
     async claim({ id, fingerprint }) {
       const owner = randomUUID();
+      const mine = [{ $set: { fingerprint, owner, leaseUntil: after(leaseMs), expiresAt: after(UNFINISHED_MS) } }];
+      // A key whose holder is silent changes hands. MongoDB compares times by its own clock in an update only, never in an upsert.
+      const silent = { _id: id, fingerprint, ...unanswered, $expr: { $lte: ['$leaseUntil', '$$NOW'] } };
+      if ((await collection.updateOne(silent, mine)).matchedCount === 1) return { kind: 'mine', owner, recovering: true };
       try {
-        // One step: a key that is new is inserted, one whose holder is silent changes hands, any other meets its own _id.
-        const before = await collection.findOneAndUpdate(
-          { _id: id, fingerprint, ...unanswered, $expr: { $lte: ['$leaseUntil', '$$NOW'] } },
-          [{ $set: { fingerprint, owner, leaseUntil: after(leaseMs), expiresAt: after(UNFINISHED_MS) } }],
-          { upsert: true, returnDocument: 'before' },
-        );
-        return { kind: 'mine', owner, recovering: before !== null };
+        // A new key is inserted; any other meets its own _id, for nobody else has this owner.
+        await collection.updateOne({ _id: id, owner }, mine, { upsert: true });
+        return { kind: 'mine', owner, recovering: false };
       } catch (error) {
         if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
       }
