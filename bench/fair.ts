@@ -40,9 +40,9 @@ const times = { alone: [] as number[], flooded: [] as number[] };
 let flooded = 0;
 for (let round = 0; round <= rounds; round += 1) {
   for (const phase of ['alone', 'flooded'] as const) {
-    let going = phase === 'flooded';
-    const flood = going ? Array.from({ length: FLOOD }, async () => {
-      while (going) {
+    const over = new AbortController();
+    const flood = phase === 'flooded' ? Array.from({ length: FLOOD }, async () => {
+      while (!over.signal.aborted) {
         await ask(flooding);
         flooded += 1;
       }
@@ -52,7 +52,7 @@ for (let round = 0; round <= rounds; round += 1) {
       // The first round warms up.
       if (round > 0) times[phase].push(ms);
     }
-    going = false;
+    over.abort();
     await Promise.all(flood);
   }
 }
