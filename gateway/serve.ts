@@ -16,10 +16,12 @@ import { createDoor } from './admission.ts';
 import { apiSchema } from './api-schema.ts';
 import { consoleRoutes, NOBODY } from './console/console.ts';
 import { layFoundations } from './foundations.ts';
+import { createEventStreams } from './events/route.ts';
+import { webhookRoute } from './events/webhook.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
-import { openDashboard } from './open-dashboard.ts';
+import { openDashboard, startDemo } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
 import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
@@ -75,6 +77,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   });
   const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
   const door = createDoor(admission);
+  const events = dashboard && createEventStreams({ db: dashboard.db, hub: dashboard.hub, door, verify: (assertion) => assertions.verify(assertion), log });
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
@@ -84,6 +87,8 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     dependencies,
     pages: {
       ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+      ...(events && { '/events/production-orders': events.route }),
+      ...(dashboard && config.SYNC_WEBHOOK_SECRET !== undefined && { '/hooks/odoo': webhookRoute({ secret: config.SYNC_WEBHOOK_SECRET, log, synchronise: () => dashboard.run({ kind: 'ORDERS', trigger: 'WEBHOOK', by: null }) }) }),
       '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
     },
     foldErrors,
@@ -99,5 +104,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     origins: config.CORS_ORIGINS,
   });
   lifecycle.started('the gateway', () => gateway.stop());
+  if (events) lifecycle.started('the event streams', () => events.stop());
+  if (isSandbox && dashboard) startDemo(dashboard, config, log, lifecycle);
   return { url: await gateway.listen(config.PORT, config.HOST), odoo: description, isSandbox };
 }

@@ -58,6 +58,12 @@ export const SETTINGS = {
   SYNC_BATCH_SIZE: setting(integer(1, 1_000), 100, 'Records that the synchronisation reads from Odoo in one call.'),
   SYNC_WINDOW_DAYS: setting(integer(0, 36_500), 0, 'How many days of changes the first synchronisation reads; 0 for everything.'),
   SYNC_COMPANY_IDS: setting(ids, [], 'res.company ids whose products and orders are synchronised, comma-separated; all by default. The first is where orders go that name none.'),
+  SYNC_WEBHOOK_SECRET: optional(
+    secret,
+    'Key with which calls of Odoo’s automation rules to /hooks/odoo are signed, at least 32 characters. Without it there is no such address.',
+    { secret: true },
+  ),
+  SANDBOX_DEMO_SECONDS: setting(integer(0, 3_600), 0, 'In sandbox mode, every how many seconds somebody edits an order of the dashboard, on either side in turn; 0 for never.'),
   JWT_SECRET: optional(
     secret,
     'Shared secret of HS256 tokens, at least 32 characters. With ODOO_URL this or JWT_JWKS_URL is needed; in sandbox mode it is generated.',
