@@ -6,6 +6,7 @@ import type { Metrics } from '../platform/metrics.ts';
 import type { ApolloContext } from './apollo.ts';
 import { startClock, type RequestClock } from './deadline.ts';
 import type { Visitor } from './door.ts';
+import { NO_PAGE } from './http.ts';
 import { odooLanguage } from './language.ts';
 import type { Received, Reception } from './reception.ts';
 import { refusal, type Answer } from './refusal.ts';
@@ -89,7 +90,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
 /** Sends the answer, unless the client has left. */
 export function sendAnswer({ status, headers, body }: Answer, id: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   if (outgoing.destroyed) return;
-  outgoing.writeHead(status, { ...headers, 'x-request-id': id, 'content-length': Buffer.byteLength(body) });
+  outgoing.writeHead(status, { 'content-security-policy': NO_PAGE, ...headers, 'x-request-id': id, 'content-length': Buffer.byteLength(body) });
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);
 }
 

@@ -64,6 +64,9 @@ export const SETTINGS = {
     { secret: true },
   ),
   SANDBOX_DEMO_SECONDS: setting(integer(0, 3_600), 0, 'In sandbox mode, every how many seconds somebody edits an order of the dashboard, on either side in turn; 0 for never.'),
+  SANDBOX_PASSWORD: setting(text, 'demo', 'Password with which the sandbox’s demo people sign in by their email addresses.'),
+  ABS_LOGIN_URL: optional(http, 'Login of abs_connector, such as https://odoo.example.com/api/employee/login: signIn asks it who a login and a password are.'),
+  SIGN_IN_HOURS: setting(integer(1, 720), 8, 'How many hours a token of signIn is good for.'),
   JWT_SECRET: optional(
     secret,
     'Shared secret of HS256 tokens, at least 32 characters. With ODOO_URL this or JWT_JWKS_URL is needed; in sandbox mode it is generated.',
