@@ -13,8 +13,7 @@ import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
 import { layFoundations } from './foundations.ts';
-import { createEventStreams } from './events/route.ts';
-import { webhookRoute } from './events/webhook.ts';
+import { dashboardRoutes } from './events/routes.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
@@ -74,7 +73,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   });
   const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
   const door = createDoor(admission);
-  const events = dashboard && createEventStreams({ db: dashboard.db, hub: dashboard.hub, door, verify: (assertion) => assertions.verify(assertion), log });
+  const beside = dashboard && dashboardRoutes(dashboard, config, { door, assertions, log });
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
@@ -82,16 +81,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     log,
     metrics,
     dependencies,
-<<<<<<< HEAD
-    pages: {
-      ...consoleRoutes({ odoo: isSandbox ? description : null, hasSignIn: tables.some(({ types }) => types.get('Mutation')?.fields.has('signIn')), ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
-      ...(events && { '/events/production-orders': events.route }),
-      ...(dashboard && config.SYNC_WEBHOOK_SECRET !== undefined && { '/hooks/odoo': webhookRoute({ secret: config.SYNC_WEBHOOK_SECRET, log, synchronise: () => dashboard.run({ kind: 'ORDERS', trigger: 'WEBHOOK', by: null }) }) }),
-      '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
-    },
-=======
-    pages: await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log }),
->>>>>>> main
+    pages: { ...(await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log })), ...beside?.routes },
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,
@@ -105,7 +95,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     origins: config.CORS_ORIGINS,
   });
   lifecycle.started('the gateway', () => gateway.stop());
-  if (events) lifecycle.started('the event streams', () => events.stop());
+  if (beside) lifecycle.started('the event streams', () => beside.stop());
   if (isSandbox && dashboard) startDemo(dashboard, config, log, lifecycle);
   return { url: await gateway.listen(config.PORT, config.HOST), odoo: description, isSandbox };
 }
