@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import { answers } from './answers.ts';
 import { startApollo } from './apollo.ts';
 import type { Door } from './door.ts';
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   readonly door: Door;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Null where no traces are wanted. */
+  readonly tracing?: Tracing | null;
   readonly dependencies: readonly Dependency[];
   /** What else there is: the console at `/` and what it loads, the published schema. */
   readonly pages: Readonly<Record<string, Route>>;
@@ -49,7 +52,7 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, tracing = null, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   let stopping = false;
@@ -69,6 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         onPublished: options.onPublished,
         log,
         metrics,
+        tracing,
         timeoutMs,
         mutationTimeoutMs,
         maxBodyBytes,

@@ -4,6 +4,7 @@ import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQL
 import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import type { ApolloContext } from './apollo.ts';
 import { readJson } from './body.ts';
 import { refuseForgedGet } from './cross-site.ts';
@@ -30,6 +31,7 @@ export interface GraphQLRouteOptions {
   readonly onPublished?: ((run: PublishedRun & { readonly failed: boolean } & Cost) => void) | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing | null;
   readonly timeoutMs: number;
   /** Deadline of operations that write. */
   readonly mutationTimeoutMs: number;
@@ -60,7 +62,7 @@ interface PublishedRun {
 
 /** `/graphql`: who is asking, how much they may, what was asked, by when an answer is wanted; then Apollo; then one line in the log. */
 export function graphqlRoute(options: GraphQLRouteOptions): Route {
-  const { apollo, door, limits: table, meters, documents, texts, log, metrics, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
+  const { apollo, door, limits: table, meters, documents, texts, log, metrics, tracing, timeoutMs, mutationTimeoutMs, maxBodyBytes } = options;
 
   /** The request with the text that will run, which is known to be no larger than the visitor may send. */
   const checked = (request: HTTPGraphQLRequest, { partner, client }: Visitor, limits: Limits, visit: Visit): HTTPGraphQLRequest => {
@@ -107,7 +109,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       if (!outgoing.writableFinished) clock.leave();
     });
 
-    const { status, headers, body } = await answer(incoming, visit);
+    const { status, headers, body } = await (tracing ? traced(tracing, incoming, visit, () => answer(incoming, visit)) : answer(incoming, visit));
     clock.done();
     visit.lease?.end(cost.odooMs);
     if (visit.published) options.onPublished?.({ ...visit.published, failed: outcome.result === 'failed', ...cost });
@@ -130,6 +132,25 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       odooMs: Math.round(cost.odooMs),
     });
   };
+}
+
+/** The request as a step: what kind of operation it was and how it ended. The client chose the name of the operation, and nothing else of it is told. */
+function traced(tracing: Tracing, incoming: IncomingMessage, visit: Visit, answer: () => Promise<Answer>): Promise<Answer> {
+  const attributes = { 'http.request.method': incoming.method ?? '', 'url.path': '/graphql', 'odoo_graph.request_id': visit.id };
+  return tracing.run('graphql', { kind: 'server', traceparent: only(incoming.headers['traceparent']), attributes }, async (step) => {
+    const given = await answer();
+    const { outcome, cost, client } = visit;
+    step.set({
+      'http.response.status_code': given.status,
+      'graphql.operation.type': outcome.operationType,
+      'odoo_graph.odoo_calls': cost.odooCalls,
+      ...(outcome.operationName === null ? {} : { 'graphql.operation.name': outcome.operationName }),
+      ...(client === null ? {} : { 'odoo_graph.client': client }),
+    });
+    const [code] = outcome.errorCodes;
+    if (code !== undefined) step.fail(code);
+    return given;
+  });
 }
 
 /** Whose bucket it is. Nobody in particular is told apart by address: behind a proxy that is one bucket for all of them. */

@@ -23,12 +23,14 @@ import { openDashboard } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
 import { openGatewayStore } from './open-store.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
+import { openTracing } from './open-tracing.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { tracedSubgraph } from './traced.ts';
 
 export interface RunningGraph {
   /** `http://127.0.0.1:4000` */
@@ -40,7 +42,8 @@ export interface RunningGraph {
 /** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
 export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
   const metrics = createMetrics();
-  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
+  const tracing = await openTracing(config, lifecycle);
+  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
   const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, log);
 
@@ -52,12 +55,12 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard }, names);
 
-  const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
+  const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, tracedSubgraph(inProcess(subgraph), tracing)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
   for (const [name, url] of remotes) {
-    const remote = remoteSubgraph(name, url);
+    const remote = remoteSubgraph(name, url, tracing);
     lifecycle.started(`the connections to ${name}`, () => remote.close());
-    routes.set(name, remote.execute);
+    routes.set(name, tracedSubgraph(remote.execute, tracing));
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
@@ -82,6 +85,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     door,
     log,
     metrics,
+    tracing,
     dependencies,
     pages: {
       ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),

@@ -8,6 +8,7 @@ import { layFoundations } from './foundations.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { openGatewayStore } from './open-store.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
+import { openTracing } from './open-tracing.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
 /** Serves one subgraph on its own port; resolves to its address. */
@@ -17,7 +18,8 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   if (config.HOP_SECRET === undefined) throw new Error('HOP_SECRET is missing: a subgraph server needs the key of its gateway.');
 
   const metrics = createMetrics();
-  const { odoo } = await openOdoo(config, lifecycle, metrics);
+  const tracing = await openTracing(config, lifecycle);
+  const { odoo } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
   const { foundations, assertions, database } = await layFoundations(config, odoo, tables, log);
   const dashboard = name === 'manufacturing' ? await openDashboard(config, odoo, database, () => openGatewayStore(config, lifecycle), log, lifecycle) : null;
@@ -28,6 +30,7 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
     verify: (assertion) => assertions.verify(assertion),
     log,
     metrics,
+    tracing,
     dependencies: [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }],
     timeoutMs: Math.max(config.QUERY_TIMEOUT_MS, config.MUTATION_TIMEOUT_MS),
     maxBodyBytes: config.MAX_BODY_BYTES,
