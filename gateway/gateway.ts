@@ -15,6 +15,8 @@ import { createDocumentCheck } from './limits/documents.ts';
 import { createMeters } from './limits/meters.ts';
 import { costLimit } from './limits/plugin.ts';
 import { createOperationTexts, type PublishedOperations } from './operations/persisted.ts';
+import { createReception } from './reception.ts';
+import { viewAsRoute, type ViewAsOptions } from './view-as/route.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { routeSubgraphs } from './subgraphs.ts';
 
@@ -38,6 +40,8 @@ export interface GatewayOptions {
   readonly published: PublishedOperations;
   /** Told of each run of a partner's operation. */
   readonly onPublished?: GraphQLRouteOptions['onPublished'];
+  /** Who may see with whose eyes; without it there is no /view-as. */
+  readonly viewAs?: Pick<ViewAsOptions, 'lookout' | 'audit'>;
   readonly timeoutMs: number;
   readonly mutationTimeoutMs: number;
   readonly maxBodyBytes: number;
@@ -52,9 +56,17 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, tracing = null, door, limits, timeoutMs, mutationTimeoutMs, maxBodyBytes, languages } = options;
+  const { log, metrics, tracing = null, timeoutMs, mutationTimeoutMs, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
+  const reception = createReception({
+    door: options.door,
+    limits: options.limits,
+    meters: createMeters(),
+    documents: createDocumentCheck(),
+    texts: createOperationTexts(options.published),
+    maxBodyBytes: options.maxBodyBytes,
+  });
   let stopping = false;
 
   const http = createHttp({
@@ -62,22 +74,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     origins: options.origins,
     routes: {
       ...options.pages,
-      '/graphql': graphqlRoute({
-        apollo,
-        door,
-        limits,
-        meters: createMeters(),
-        documents: createDocumentCheck(),
-        texts: createOperationTexts(options.published),
-        onPublished: options.onPublished,
-        log,
-        metrics,
-        tracing,
-        timeoutMs,
-        mutationTimeoutMs,
-        maxBodyBytes,
-        languages,
-      }),
+      '/graphql': graphqlRoute({ apollo, reception, onPublished: options.onPublished, log, metrics, tracing, timeoutMs, mutationTimeoutMs, languages }),
+      ...(options.viewAs ? { '/view-as': viewAsRoute({ apollo, reception, ...options.viewAs, log, timeoutMs, languages }) } : {}),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),
       '/metrics': async (_request, response) => {

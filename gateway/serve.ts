@@ -21,7 +21,9 @@ import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
+import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
+import { openSignIn } from './open-sign-in.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { openTracing } from './open-tracing.ts';
 import { schemaRoute } from './published/route.ts';
@@ -31,6 +33,7 @@ import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
 import { tracedSubgraph } from './traced.ts';
+import { createLookout } from './view-as/lookout.ts';
 
 export interface RunningGraph {
   /** `http://127.0.0.1:4000` */
@@ -45,15 +48,15 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const tracing = await openTracing(config, lifecycle);
   const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, log);
+  const store = await openGatewayStore(config, lifecycle);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
-  const store = await openGatewayStore(config, lifecycle);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const here = createSubgraphs(tables, foundations, { dashboard }, names);
+  const here = createSubgraphs(tables, foundations, { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, tracedSubgraph(inProcess(subgraph), tracing)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
@@ -66,19 +69,16 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
 
   const { partners, usage } = await openPartners(store, lifecycle, log);
   const supergraphSdl = loadSupergraph(here);
-  const door = createDoor({
-    authenticator: createAuthenticator({
-      secret: jwtSecret(config),
-      jwksUrl: config.JWT_JWKS_URL,
-      issuer: config.JWT_ISSUER,
-      audience: config.JWT_AUDIENCE,
-      apiKeys: openApiKeys(apiKeyFile(config)),
-      partnerKeys: partners.keys,
-    }),
-    sources,
-    assertions,
-    translate: (error) => (error instanceof OdooFault ? toGraphError(error) : error),
+  const authenticator = createAuthenticator({
+    secret: jwtSecret(config),
+    jwksUrl: config.JWT_JWKS_URL,
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    apiKeys: openApiKeys(apiKeyFile(config)),
+    partnerKeys: partners.keys,
   });
+  const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
+  const door = createDoor(admission);
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
@@ -88,7 +88,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     tracing,
     dependencies,
     pages: {
-      ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+      ...consoleRoutes({ odoo: isSandbox ? description : null, hasSignIn: tables.some(({ types }) => types.get('Mutation')?.fields.has('signIn')), ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
       '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
     },
     foldErrors,
@@ -97,6 +97,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     calls: callCosts(tables),
     published: partners,
     onPublished: (run) => usage.add(run),
+    viewAs: { lookout: createLookout(admission), audit: foundations.writes.audit },
     timeoutMs: config.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: config.MUTATION_TIMEOUT_MS,
     maxBodyBytes: config.MAX_BODY_BYTES,

@@ -18,6 +18,7 @@ import { createHttp, send } from '../../gateway/http.ts';
 import { createDocumentCheck } from '../../gateway/limits/documents.ts';
 import { createMeters } from '../../gateway/limits/meters.ts';
 import { createOperationTexts, NOTHING_PUBLISHED } from '../../gateway/operations/persisted.ts';
+import { createReception } from '../../gateway/reception.ts';
 import { createLog } from '../../platform/log.ts';
 import { createMetrics } from '../../platform/metrics.ts';
 import { unmetered } from '../../test/support/limits.ts';
@@ -95,16 +96,18 @@ const http = createHttp({
   routes: {
     '/graphql': graphqlRoute({
       apollo,
-      door: { admit: async () => ({ subject: 'bench', client: 'FIRST_PARTY', partner: null, audience: null, assertion: async () => 'signed' }) },
+      reception: createReception({
+        door: { admit: async () => ({ subject: 'bench', client: 'FIRST_PARTY', partner: null, audience: 'employee', assertion: async () => 'signed' }) },
+        limits: unmetered(),
+        meters: createMeters(),
+        documents: createDocumentCheck(),
+        texts: createOperationTexts(NOTHING_PUBLISHED),
+        maxBodyBytes: 100_000,
+      }),
       log,
       metrics,
-      limits: unmetered(),
-      meters: createMeters(),
-      documents: createDocumentCheck(),
-      texts: createOperationTexts(NOTHING_PUBLISHED),
       timeoutMs: 30_000,
-      mutationTimeoutMs: 30_000,
-      maxBodyBytes: 100_000,
+      mutationTimeoutMs: 60_000,
       languages: [],
     }),
     '/metrics': async (_request, response) => {

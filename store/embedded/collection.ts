@@ -1,3 +1,4 @@
+import { BSON } from 'mongodb';
 import { CommandError } from './errors.ts';
 import type { Scope } from './expressions.ts';
 import type { StoreFile } from './file.ts';
@@ -189,7 +190,7 @@ export class Collection {
     for (const text of index.entries(doc)) {
       if (statement.get(bytes(text), place ?? -1) === undefined) continue;
       const keyValue = index.valuesOf(doc);
-      const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${JSON.stringify(value)}`).join(', ');
+      const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${BSON.EJSON.stringify(value)}`).join(', ');
       throw new CommandError('DuplicateKey', `E11000 duplicate key error collection: ${this.namespace} index: ${index.spec.name} dup key: { ${shown} }`, { keyPattern: index.spec.key, keyValue });
     }
   }

@@ -88,7 +88,7 @@ export function readSpec(given: Doc): IndexSpec {
   if (!isDoc(key) || Object.keys(key).length === 0) throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.');
   if (typeof name !== 'string' || name === '') throw new CommandError('FailedToParse', "The 'name' field is a required property of an index specification");
   for (const [path, direction] of Object.entries(key)) {
-    if (!isNumber(direction) || toNumber(direction) === 0) throw new CommandError('CannotCreateIndex', `The embedded store has ascending and descending indexes only; ${path} asks for ${JSON.stringify(direction)}.`);
+    if (!isNumber(direction) || toNumber(direction) === 0) throw new CommandError('CannotCreateIndex', `The embedded store has ascending and descending indexes only; ${path} asks for ${String(direction)}.`);
     if (path.startsWith('$') || path.includes('.$')) throw new CommandError('CannotCreateIndex', `Index key contains an illegal field name: ${path}`);
   }
   if (partial !== undefined && !isDoc(partial)) throw new CommandError('TypeMismatch', "The field 'partialFilterExpression' must be an object");

@@ -201,10 +201,19 @@ function ofSize(operand: Value): Test {
 
 function modulo(operand: Value): Test {
   if (!Array.isArray(operand) || operand.length !== 2) throw new CommandError('BadValue', 'malformed mod, needs to be an array of two numbers');
-  const [divisor, rest] = operand.map((part) => (isNumber(part) ? Math.trunc(toNumber(part)) : NaN)) as [number, number];
-  if (Number.isNaN(divisor) || Number.isNaN(rest)) throw new CommandError('BadValue', 'malformed mod, divisor and remainder must be numbers');
-  if (divisor === 0) throw new CommandError('BadValue', 'divisor cannot be 0');
-  return (value) => isNumber(value) && Number.isFinite(toNumber(value)) && Math.trunc(toNumber(value)) % divisor === rest;
+  const [divisor, rest] = operand.map(whole);
+  if (divisor == null || rest == null) throw new CommandError('BadValue', 'malformed mod, divisor and remainder must be numbers');
+  if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0');
+  return (value) => {
+    const number = whole(value);
+    return number !== null && number % divisor === rest;
+  };
+}
+
+/** The number without its fraction; null for what is not a finite number. */
+function whole(value: Value): bigint | null {
+  if (typeof value === 'bigint') return value;
+  return isNumber(value) && Number.isFinite(toNumber(value)) ? BigInt(Math.trunc(toNumber(value))) : null;
 }
 
 function containing(operand: Value, scope: Scope): Test {

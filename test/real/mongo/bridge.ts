@@ -5,7 +5,7 @@ import { CursorAnswer, type Answer } from '../../../store/embedded/commands/comm
 import { Cursors, listSource } from '../../../store/embedded/cursors.ts';
 import { wholeOr } from '../../../store/embedded/engine.ts';
 import { numbered } from '../../../store/embedded/sessions.ts';
-import { decode, encode, isDoc, type Doc } from '../../../store/embedded/values.ts';
+import { decode, encode, isDoc, type Doc, type Value } from '../../../store/embedded/values.ts';
 import { Messages, reply, type Request } from '../../../store/embedded/wire.ts';
 import { codeOfNumber, codeOfState } from './error-codes.ts';
 
@@ -28,12 +28,20 @@ const hex = (doc: Doc): string => `BSONHEX${Buffer.from(encode(doc)).toString('h
 const read = (text: unknown): Doc => decode(Buffer.from(String(text).slice(7), 'hex'));
 
 function specOf(command: Doc): Doc {
-  return Object.fromEntries(Object.entries(command).filter(([name]) => !PRIVATE.includes(name)));
+  const entries = Object.entries(command).filter(([name]) => !PRIVATE.includes(name));
+  return Object.fromEntries(entries.map(([name, value]) => [name, name === 'validator' ? simpler(value) : value]));
 }
 
 async function one(run: Run, sql: string, db: string, command: Doc): Promise<Doc> {
   const row = await run(sql, [db, hex(specOf(command))]);
   return withCodes(read(Object.values(row)[0]));
+}
+
+/** A command without `additionalProperties` in its validator, a keyword that DocumentDB does not know: such a schema would be refused whole. */
+function simpler(value: Value): Value {
+  if (Array.isArray(value)) return value.map(simpler);
+  if (!isDoc(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'additionalProperties').map(([name, inner]) => [name, simpler(inner)]));
 }
 
 function withCodes(said: Doc): Doc {
