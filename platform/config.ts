@@ -96,6 +96,9 @@ export const SETTINGS = {
   LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),
   MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
   CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(http, 'Base address of an OpenTelemetry receiver (OTLP over HTTP) for traces; without it there are none.'),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(text, 'Headers for that receiver, as name=value,name=value: its credentials.', { secret: true }),
+  OTEL_SERVICE_NAME: setting(text, 'odoo-graph', 'Name of this service in traces.'),
   SHUTDOWN_TIMEOUT_MS: setting(milliseconds, 10_000, 'Time in milliseconds for running requests to finish after SIGTERM.'),
 } as const satisfies Record<string, Setting<unknown>>;
 
