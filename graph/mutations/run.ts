@@ -36,8 +36,7 @@ export function runMutation(name: string, code: MutationCode, input: Input, cont
   const { underWay } = context.writes;
   const work = carryOut(name, code, input, context, info);
   underWay.add(work);
-  const done = (): void => void underWay.delete(work);
-  work.then(done, done);
+  void Promise.allSettled([work]).then(() => underWay.delete(work));
   return work;
 }
 
