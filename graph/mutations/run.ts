@@ -34,9 +34,8 @@ type Outcome = Pick<AuditRecord, 'outcome' | 'codes'>;
  */
 export function runMutation(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
   const { underWay } = context.writes;
-  const work = carryOut(name, code, input, context, info);
+  const work = carryOut(name, code, input, context, info).finally(() => underWay.delete(work));
   underWay.add(work);
-  void Promise.allSettled([work]).then(() => underWay.delete(work));
   return work;
 }
 
