@@ -26,6 +26,8 @@ export interface AuthenticatorConfig extends TokenConfig {
   readonly partnerKeys?: ApiKeys | undefined;
 }
 
+/** Whoever needs more puts what is not ours into it; a signature over it would be work for an attack only. */
+const LONGEST_TOKEN = 8_192;
 const BEARER = /^Bearer +([^\s,]+) *$/i;
 
 export function createAuthenticator(config: AuthenticatorConfig): Authenticator {
@@ -34,6 +36,7 @@ export function createAuthenticator(config: AuthenticatorConfig): Authenticator 
   const bearer = async (authorization: string): Promise<Credential> => {
     const token = BEARER.exec(authorization)?.[1];
     if (token === undefined) throw new GraphError('TOKEN_MALFORMED', 'Authorization must be "Bearer" and one token.');
+    if (token.length > LONGEST_TOKEN) throw new GraphError('TOKEN_MALFORMED', `The bearer token is longer than ${LONGEST_TOKEN} characters.`);
     return verifyToken(token);
   };
 

@@ -17,6 +17,7 @@ import { subgraphFactory } from '../graph/create-subgraph.ts';
 import { connectOdoo } from '../odoo/client/connect.ts';
 import { PERSONAS } from '../odoo/sandbox/data/personas.ts';
 import { loadConfig } from '../platform/config.ts';
+import { keysInMemory } from '../platform/idempotency.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { codeOf, loadAllTables } from '../subgraphs/index.ts';
@@ -41,14 +42,14 @@ const odoo = await connectOdoo(JSON.parse(line));
 const tables = loadAllTables();
 const log = createLog({ level: 'silent' });
 const config = loadConfig({});
-const { foundations, sources, assertions } = await layFoundations(config, odoo, tables, log);
+const { foundations, sources, assertions } = await layFoundations(config, odoo, tables, keysInMemory(15_000), log);
 const { id: employeeId, serviceAccountId } = PERSONAS.manager;
 const clock = () => ({ signal: new AbortController().signal, deadline: Date.now() + 60_000 });
 const principal = await resolvePrincipal({ kind: 'employee', employeeId }, String(serviceAccountId), sources, { ...clock(), tenant: 'bench' });
 
 /** The whole way of a request but HTTP itself: Apollo Server, engine, subgraphs, Odoo client, answer as text. */
 async function serverWith(create: ReturnType<typeof subgraphFactory>): Promise<ApolloServer<ApolloContext>> {
-  const code = codeOf({ dashboard: null });
+  const code = codeOf({ dashboard: null, signIn: null });
   const subgraphs = tables.map((table) => create(table, code[table.subgraph] ?? {}));
   const routes = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const engine = createEngine(loadSupergraph(subgraphs), routeSubgraphs(routes, createMetrics()));

@@ -1,4 +1,5 @@
-import { buildASTSchema, Kind, parse, visit, type DefinitionNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, isScalarType, Kind, parse, visit, type DefinitionNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { SCALARS } from '../graph/scalars.ts';
 
 const INTERNAL = /^(join|link|core)(__|$)/;
 const FEDERATION_DIRECTIVES = new Set(['tag', 'inaccessible', 'authenticated', 'requiresScopes', 'policy', 'cost', 'listSize']);
@@ -17,7 +18,16 @@ export function apiSchema(supergraphSdl: string): GraphQLSchema {
       },
     },
   );
-  return buildASTSchema(visible, { assumeValidSDL: true });
+  return withScalars(buildASTSchema(visible, { assumeValidSDL: true }));
+}
+
+/** Values of our scalars are judged here as the subgraphs judge them: a bad one is a mistake of the document, not a failure behind the door. */
+function withScalars(schema: GraphQLSchema): GraphQLSchema {
+  for (const { name, parseValue, parseLiteral } of Object.values(SCALARS)) {
+    const type = schema.getType(name);
+    if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
+  }
+  return schema;
 }
 
 function nameOf(definition: DefinitionNode): string {

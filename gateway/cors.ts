@@ -9,7 +9,7 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse, 
   if (origins.length > 0) response.setHeader('vary', 'Origin');
   if (allowed) {
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'x-request-id');
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
   }
   if (request.method !== 'OPTIONS') return 'goes on';
   response.writeHead(204, {

@@ -11,7 +11,7 @@ import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { OdooPort } from '../odoo/port.ts';
 import { openAudit } from '../platform/audit.ts';
 import type { Config } from '../platform/config.ts';
-import { keysInMemory } from '../platform/idempotency.ts';
+import type { IdempotencyKeys } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { disagreements } from '../subgraphs/index.ts';
 import { hopSecret } from './secrets.ts';
@@ -27,7 +27,7 @@ export interface Ground {
 const START_UP_MS = 60_000;
 
 /** Reads the live database and builds what stands on it; says in the log where contract and database disagree. */
-export async function layFoundations(config: Config, odoo: OdooPort, tables: readonly GraphTable[], log: Log): Promise<Ground> {
+export async function layFoundations(config: Config, odoo: OdooPort, tables: readonly GraphTable[], keys: IdempotencyKeys, log: Log): Promise<Ground> {
   const database = await readDatabase(odoo, [...modelsOf(tables), ...ACCESS_MODELS], {
     signal: AbortSignal.timeout(START_UP_MS),
     deadline: Date.now() + START_UP_MS,
@@ -57,7 +57,8 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
       rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request),
       companyId: config.ODOO_COMPANY_ID,
       writes: {
-        keys: keysInMemory(config.IDEMPOTENCY_LEASE_MS),
+        keys,
+        underWay: new Set(),
         renewMs: config.IDEMPOTENCY_LEASE_MS / 4,
         fourEyes: config.APPROVAL_FOUR_EYES === 'on',
         audit: openAudit(log.child({ about: 'audit' }), config.AUDIT_FILE),

@@ -20,12 +20,22 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** On every answer. A page that needs more sets its own policy; what is no page may load nothing and stand in no frame. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+export const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+
 /** The one HTTP server: finds the route by its path; what a route throws becomes 500 and a line in the log. */
 export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
   let closing = false;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    response.setHeader('x-content-type-options', 'nosniff');
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     // A connection that was busy when closing began is idle only after its answer.
     response.once('close', () => {
       if (closing) setImmediate(() => server.closeIdleConnections());
@@ -72,6 +82,7 @@ export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
 
 /** Sends a short answer that is not GraphQL. */
 export function send(response: ServerResponse, status: number, type: string, body: string): void {
+  if (!response.hasHeader('content-security-policy')) response.setHeader('content-security-policy', NO_PAGE);
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

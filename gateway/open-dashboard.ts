@@ -1,3 +1,5 @@
+import { layoutOf } from '../access/storage/layout.ts';
+import { placeAtBirth } from '../access/storage/place.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { OdooPort } from '../odoo/port.ts';
 import type { Config } from '../platform/config.ts';
@@ -5,8 +7,10 @@ import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/open.ts';
 import { prepare } from '../store/prepare.ts';
+import type { Governance } from '../sync/accounts.ts';
 import { SYNC_COLLECTIONS } from '../sync/collections.ts';
 import { Dashboard } from '../sync/dashboard.ts';
+import { demoEdits } from '../sync/demo.ts';
 import { SyncBusy } from '../sync/run.ts';
 
 /** The production dashboard on a store, which is opened only for a database with manufacturing; with automatic synchronisation its clock runs from now on. */
@@ -26,6 +30,7 @@ export async function openDashboard(config: Config, odoo: OdooPort, database: Li
     port: odoo,
     log: about,
     companies: config.SYNC_COMPANY_IDS.length > 0 ? config.SYNC_COMPANY_IDS : all,
+    governance: governanceOf(database),
     batch: config.SYNC_BATCH_SIZE,
     windowDays: config.SYNC_WINDOW_DAYS,
     interval: config.ODOO_SYNC_INTERVAL,
@@ -37,6 +42,20 @@ export async function openDashboard(config: Config, odoo: OdooPort, database: Li
   return dashboard;
 }
 
+/** How this database says who governs a manufacturing order, in the terms of the synchronisation. */
+function governanceOf(database: LiveDatabase): Governance | null {
+  const { association, stamps } = layoutOf('production', database);
+  if (association === null && !stamps) return null;
+  return {
+    association: association?.model ?? null,
+    stamped: stamps,
+    birth(account) {
+      const { vals, complete } = placeAtBirth('production', { account, actor: null, by: null }, database);
+      return { values: vals, row: complete ? null : { account_id: account } };
+    },
+  };
+}
+
 /** A dashboard that never saw Odoo does not wait for the clock. */
 async function first(dashboard: Dashboard, log: Log): Promise<void> {
   try {
@@ -44,4 +63,15 @@ async function first(dashboard: Dashboard, log: Log): Promise<void> {
   } catch (error) {
     if (!(error instanceof SyncBusy)) log.error('the first synchronisation failed', { error });
   }
+}
+
+/** In sandbox mode, with SANDBOX_DEMO_SECONDS: somebody works on both sides. */
+export function startDemo(dashboard: Dashboard, config: Config, log: Log, lifecycle: Lifecycle): void {
+  if (config.SANDBOX_DEMO_SECONDS === 0) return;
+  const stopped = new AbortController();
+  const editing = demoEdits(dashboard, config.SANDBOX_DEMO_SECONDS, stopped.signal).catch((error: unknown) => log.warn('the demo ended', { error }));
+  lifecycle.started('the demo', () => {
+    stopped.abort();
+    return editing;
+  });
 }

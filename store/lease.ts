@@ -37,28 +37,31 @@ export interface Lease {
 /** Takes the lease, or returns null when somebody else has it. The same owner gets it again, with the same fence. */
 export async function acquire(db: Db, { name, owner, seconds }: LeaseOptions): Promise<Lease | null> {
   const collection = leases.in(db);
-  const expiresAt = { $add: ['$$NOW', seconds * 1000] };
-  const mine = { $and: [{ $eq: ['$owner', owner] }, { $gt: ['$expiresAt', '$$NOW'] }] };
+  const until = { $add: ['$$NOW', seconds * 1000] };
+  const isLive = { $gt: ['$expiresAt', '$$NOW'] };
+  const isMine = { $eq: ['$owner', owner] };
+  const isOurs = { $or: [isMine, { $not: [isLive] }] };
+  const change = {
+    owner: { $cond: [isOurs, owner, '$owner'] },
+    expiresAt: { $cond: [isOurs, until, '$expiresAt'] },
+    fence: { $cond: [isLive, { $ifNull: ['$fence', 1] }, { $add: [{ $ifNull: ['$fence', 0] }, 1] }] },
+  };
   try {
-    const record = await collection.findOneAndUpdate(
-      { _id: name, $or: [{ owner }, { $expr: { $lte: ['$expiresAt', '$$NOW'] } }] },
-      [{ $set: { owner, expiresAt, fence: { $cond: [mine, '$fence', { $add: [{ $ifNull: ['$fence', 0] }, 1] }] } } }],
-      { upsert: true, returnDocument: 'after' },
-    );
-    if (record === null) return null;
+    const record = await collection.findOneAndUpdate({ _id: name }, [{ $set: change }], { upsert: true, returnDocument: 'after' });
+    if (record?.owner !== owner) return null;
     const { fence } = record;
     return {
       name,
       fence,
       renew: async () => {
         const live = { _id: name, owner, fence, $expr: { $gt: ['$expiresAt', '$$NOW'] } };
-        return (await collection.updateOne(live, [{ $set: { expiresAt } }])).matchedCount === 1;
+        return (await collection.updateOne(live, [{ $set: { expiresAt: until } }])).matchedCount === 1;
       },
       // The record stays, so that fences keep growing.
       release: async () => void (await collection.updateOne({ _id: name, owner, fence }, [{ $set: { expiresAt: '$$NOW' } }])),
     };
   } catch (error) {
-    // The lease exists and is not free: the upsert met its _id.
+    // Two made the record at the same moment: the other one has the lease.
     if (error instanceof MongoServerError && error.code === 11000) return null;
     throw error;
   }

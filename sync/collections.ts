@@ -52,6 +52,7 @@ const ORDER = {
   odoo: nullable(part),
   companyId: nullable(number),
   serviceAccountIds: list,
+  ungoverned: flag,
   completedAt: nullable(date),
 };
 
@@ -96,7 +97,7 @@ const USER = {
   active: flag,
   passwordHash: nullable(text),
   partnerId: nullable(number),
-  companyId: nullable(number),
+  companyIds: list,
   serviceAccountId: nullable(number),
   createdAt: date,
   updatedAt: date,
@@ -125,6 +126,7 @@ export const conflicts = defineCollection<ConflictDocument>({
     odooAt: nullable(date),
     detectedAt: date,
     serviceAccountIds: list,
+    ungoverned: flag,
     companyId: nullable(number),
     resolution: nullable(part),
   }),

@@ -8,7 +8,7 @@ import { fromOdooTime } from './clock.ts';
 
 export interface Lost {
   readonly entity: SyncEntity;
-  readonly document: Synced<object> & { readonly _id: string; readonly serviceAccountIds?: readonly number[]; readonly companyId: number | null };
+  readonly document: Synced<object> & { readonly _id: string; readonly serviceAccountIds?: readonly number[]; readonly ungoverned?: boolean; readonly companyId: number | null };
   readonly label: string;
   readonly field: string;
   readonly base: unknown;
@@ -45,6 +45,7 @@ export async function recordConflict(tools: SyncTools, lost: Lost): Promise<void
     odooAt: writeDate === null ? null : fromOdooTime(writeDate),
     detectedAt: tools.now(),
     serviceAccountIds: document.serviceAccountIds ?? [],
+    ungoverned: document.ungoverned ?? false,
     companyId: document.companyId,
     resolution: null,
   };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import type { OdooPort } from '../odoo/port.ts';
 import type { Log } from '../platform/log.ts';
+import type { Governance } from './accounts.ts';
 import { pushNow, type EngineOptions, type WorkOptions } from './engine.ts';
 import { OrderHub } from './hub.ts';
 import type { SyncEntity } from './model.ts';
@@ -16,6 +17,7 @@ export interface DashboardOptions {
   readonly port: OdooPort;
   readonly log: Log;
   readonly companies: readonly number[];
+  readonly governance: Governance | null;
   readonly batch: number;
   readonly windowDays: number;
   readonly interval: string;
@@ -31,10 +33,10 @@ export class Dashboard {
   readonly #stopped = new AbortController();
   readonly #runs = new Set<Promise<unknown>>();
 
-  constructor({ db, port, log, companies, batch, windowDays, interval, enabled }: DashboardOptions) {
+  constructor({ db, port, log, companies, governance, batch, windowDays, interval, enabled }: DashboardOptions) {
     this.db = db;
     this.hub = new OrderHub(db, log);
-    this.engine = { db, port, log, companies, batch, windowDays, changed: () => this.hub.nudge() };
+    this.engine = { db, port, log, companies, governance, batch, windowDays, changed: () => this.hub.nudge() };
     this.scheduler = new Scheduler({ db, log, configured: { interval, enabled }, run: (signal) => this.run({ kind: 'FULL', trigger: 'SCHEDULE', by: null, signal }) });
   }
 

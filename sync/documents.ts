@@ -3,7 +3,7 @@ import type { DefinedCollection } from '../store/collections.ts';
 import type { Synced } from './model.ts';
 
 /** Longer than everything that is done under a claim may take; a crashed owner's is free after it. */
-export const CLAIM_SECONDS = 120;
+const CLAIM_SECONDS = 120;
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -36,9 +36,9 @@ export class Documents<Doc extends Synced<object> & Identified> {
   }
 
   /** Takes the document for this owner, by the server's clock; null while somebody else has it, or when there is none. */
-  async claim(id: string, owner: string): Promise<Doc | null> {
+  async claim(id: string, owner: string, seconds = CLAIM_SECONDS): Promise<Doc | null> {
     const free = { $or: [{ claim: null }, { 'claim.owner': owner }, { $expr: { $lte: ['$claim.until', '$$NOW'] } }] };
-    const until = { $add: ['$$NOW', CLAIM_SECONDS * 1000] };
+    const until = { $add: ['$$NOW', seconds * 1000] };
     const found = await this.collection.findOneAndUpdate({ _id: id, ...free } as unknown as Filter<Doc>, [{ $set: { claim: { owner, until } } }], { returnDocument: 'after' });
     return found as Doc | null;
   }

@@ -60,6 +60,7 @@ export async function createOrder(db: Db, input: OrderInput, editor: Editor): Pr
     odoo: null,
     companyId,
     serviceAccountIds,
+    ungoverned: serviceAccountIds.length === 0,
     completedAt: null,
     history: [{ at: now, side: 'DASHBOARD', by, changes: [{ field: 'created', from: false, to: true }] }],
   };

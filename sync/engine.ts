@@ -4,6 +4,7 @@ import type { CompletedCall, OdooPort, OdooRequest } from '../odoo/port.ts';
 import { where } from '../odoo/domain/build.ts';
 import type { Log } from '../platform/log.ts';
 import { clockOffset } from './clock.ts';
+import type { Governance } from './accounts.ts';
 import { Documents } from './documents.ts';
 import type { OrderDocument, OrderView, ProductDocument, ProductView, Side, SyncEntity } from './model.ts';
 import { Names } from './names.ts';
@@ -25,9 +26,14 @@ export interface EngineOptions {
   /** Companies whose records are synchronised; all that the integration user is allowed in by default. */
   readonly companies: readonly number[];
   /** Records per call to Odoo. */
+  /** How Odoo keeps who governs an order; left out where it does not. */
+  readonly governance?: Governance | null;
   readonly batch?: number;
   readonly windowDays?: number;
   readonly now?: () => Date;
+  /** How long a crashed process keeps the run, and a document, from others. Shorter in tests that crash on purpose. */
+  readonly leaseSeconds?: number;
+  readonly claimSeconds?: number;
   readonly changed?: (entity: SyncEntity, ids: readonly string[]) => void;
 }
 
@@ -81,6 +87,8 @@ export async function layOut(options: EngineOptions, work: WorkOptions): Promise
     windowDays,
     changed,
     log,
+    governance: options.governance ?? null,
+    claimSeconds: options.claimSeconds,
     clock: {
       get offsetMs() {
         return offsetMs;

@@ -96,7 +96,7 @@ export interface Synced<View> {
   readonly claim: { readonly owner: string; readonly until: Date } | null;
   /** What was sent when the record was about to be created: the base, should the answer be lost. */
   readonly creating: View | null;
-  /** The answer to a `create` was lost: Odoo may hold a second record with the natural key. */
+  /** A `create` ended without an answer: Odoo may hold a second record with the natural key. */
   readonly maybeDoubled: boolean;
   /** A tombstone: kept so that the deletion reaches Odoo and can be undone. */
   readonly deleted: Deletion | null;
@@ -133,7 +133,10 @@ export interface OrderDocument extends Synced<OrderView> {
   readonly status: Status;
   readonly odoo: OrderMirror | null;
   readonly companyId: number | null;
+  /** Service Accounts that govern the order now. */
   readonly serviceAccountIds: readonly number[];
+  /** No Service Account ever did: the order is its company's own work. */
+  readonly ungoverned: boolean;
   /** The order became COMPLETED then. */
   readonly completedAt: Date | null;
 }
@@ -163,7 +166,8 @@ export interface UserDocument {
   readonly odooId?: number;
   /** The user's res.partner: makes an employee of the same person the same worker. */
   readonly partnerId: number | null;
-  readonly companyId: number | null;
+  /** Companies that the user works in; none for who is known here only. */
+  readonly companyIds: readonly number[];
   readonly serviceAccountId: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -194,7 +198,9 @@ export interface ConflictDocument {
   readonly dashboardAt: Date | null;
   readonly odooAt: Date | null;
   readonly detectedAt: Date;
+  /** Who governed the order when it was found. */
   readonly serviceAccountIds: readonly number[];
+  readonly ungoverned: boolean;
   readonly companyId: number | null;
   readonly resolution: { readonly keep: Side; readonly by: string; readonly at: Date } | null;
 }

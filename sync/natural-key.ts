@@ -14,3 +14,8 @@ export function numberIn(origin: string | null): string | null {
 export function orderNumber(counter: number): string {
   return `ORD-${String(counter).padStart(6, '0')}`;
 }
+
+/** The counter behind a number. */
+export function counterOf(number: string): number {
+  return Number(number.slice('ORD-'.length));
+}

@@ -7,8 +7,8 @@ import { newId, takenOver } from './fresh.ts';
 import type { OrderDocument, OrderView } from './model.ts';
 import { SyncRefusal } from './problems.ts';
 import type { Names } from './names.ts';
-import { numberIn, orderNumber, originOf } from './natural-key.ts';
-import { takeNumbers } from './state.ts';
+import { numberIn, originOf } from './natural-key.ts';
+import { numbersFor } from './numbers.ts';
 import { stepsTo, type Step } from './status.ts';
 import type { SyncTools } from './tools.ts';
 import { columnsOf, dashboardValues, localView, ORDER_FIELDS, orderTakes, readOrder, type OrderRecord } from './view-order.ts';
@@ -59,9 +59,14 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
       // Where the dashboard has no say Odoo sets its own, which is then taken over.
       return { ...view, status: 'PENDING' } as OrderView;
     },
-    create(order, view) {
+    async create(order, view) {
       const companyId = order.companyId ?? odoo.companies[0] ?? null;
-      return odoo.create(MODEL, { ...columnsOf(view), origin: originOf(order.number), ...(companyId !== null && { company_id: companyId }) }, companyId);
+      const [account] = order.serviceAccountIds;
+      const born = account === undefined ? null : (tools.governance?.birth(account) ?? null);
+      const id = await odoo.create(MODEL, { ...columnsOf(view), ...born?.values, origin: originOf(order.number), ...(companyId !== null && { company_id: companyId }) }, companyId);
+      // Only where the database cannot take it in one call: an order that stays without is its company's own work.
+      if (born?.row && tools.governance?.association) await odoo.create(tools.governance.association, { ...born.row, production_id: id }, companyId);
+      return id;
     },
 
     async push(record, { status, quantity, ...rest }) {
@@ -83,10 +88,10 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
     },
 
     async adopt(records) {
-      const first = await takeNumbers(db, records.length);
+      const numbers = await numbersFor(db, records.map(({ origin }) => numberIn(origin)));
       return records.map((record, index) => ({
         _id: newId(),
-        number: orderNumber(first + index),
+        number: numbers[index] ?? '',
         notes: null,
         productId: names.productHere(record.view.product) ?? '',
         quantity: 0,
@@ -99,6 +104,8 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
         odoo: record.mirror,
         companyId: record.mirror.companyId,
         serviceAccountIds: [],
+        // Who governs it is read after the orders; until then nobody sees it who does not see everything.
+        ungoverned: tools.governance === null,
         completedAt: record.finished === null ? null : fromOdooTime(record.finished),
         ...takenOver<OrderView>(record, tools.now()),
       }));

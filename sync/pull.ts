@@ -152,6 +152,10 @@ async function insertAll<Doc extends Synced<object> & Named>(documents: Document
     const other = errors.find(({ code }) => code !== 11_000);
     if (other !== undefined) throw error;
     const twice = new Set(errors.map(({ index }) => index));
+    // Only what is there already may be left out: anything else would be lost, for the page is not read again.
+    const doubled = made.filter((_document, index) => twice.has(index)).flatMap(({ odooId }) => odooId ?? []);
+    const there = await documents.find({ odooId: { $in: doubled } });
+    if (there.length < doubled.length) throw error;
     return made.filter((_document, index) => !twice.has(index)).map(({ _id }) => _id);
   }
 }

@@ -20,6 +20,7 @@ interface Named {
   readonly _id: string;
   readonly companyId: number | null;
   readonly serviceAccountIds?: readonly number[];
+  readonly ungoverned?: boolean;
 }
 
 /**
@@ -40,8 +41,8 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
 
   /** Never throws for a reason of the record or of Odoo; those are outcomes, and stand in the document. */
   async reconcile(id: string, force?: Side): Promise<Reconciled> {
-    const { owner, now, changed } = this.#tools;
-    const claimed = await this.#documents.claim(id, owner);
+    const { owner, now, changed, claimSeconds } = this.#tools;
+    const claimed = await this.#documents.claim(id, owner, claimSeconds);
     if (claimed === null) return { outcome: 'busy' };
     try {
       const outcome = await this.#rounds(id, force);
@@ -145,22 +146,20 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
     }
   }
 
-  /** What is sent is written down first: should the answer be lost, it is the common state with whatever is found then. */
+  /**
+   * What is sent is written down first: should the answer be lost, it is the common state with whatever is found then. Until
+   * there is an answer the record may come twice: a process that dies may be followed by one that looks before Odoo is done.
+   */
   async #create(document: Doc): Promise<void> {
     const { owner, clock, now } = this.#tools;
     const view = this.#entity.initial(document);
-    await this.#documents.setClaimed(document._id, owner, { creating: view });
+    await this.#documents.setClaimed(document._id, owner, { creating: view, maybeDoubled: true });
     const sentAt = now().getTime();
-    try {
-      const odooId = await this.#entity.create(document, view);
-      const answeredAt = now().getTime();
-      await this.#documents.setClaimed(document._id, owner, { odooId, base: view, creating: null });
-      const record = await this.#find({ ...document, odooId });
-      if (record !== null) clock.learn(sentAt, answeredAt, record.writeDate);
-    } catch (error) {
-      if (isTransient(error)) await this.#documents.setClaimed(document._id, owner, { maybeDoubled: true });
-      throw error;
-    }
+    const odooId = await this.#entity.create(document, view);
+    const answeredAt = now().getTime();
+    await this.#documents.setClaimed(document._id, owner, { odooId, base: view, creating: null, maybeDoubled: document.maybeDoubled });
+    const record = await this.#find({ ...document, odooId });
+    if (record !== null) clock.learn(sentAt, answeredAt, record.writeDate);
   }
 
   /** Takes a record that was found by its natural key for the document's. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { whileHolding } from '../store/lease.ts';
+import { pullAccounts } from './accounts.ts';
 import { runs } from './collections.ts';
 import { layOut, type EngineOptions, type Workbench } from './engine.ts';
 import type { Side } from './model.ts';
@@ -44,7 +45,7 @@ export async function runSync(options: EngineOptions, request: RunRequest): Prom
   const owner = randomUUID();
   let held = false;
   try {
-    return await whileHolding(options.db, { name: RUN_LEASE, owner, seconds: LEASE_SECONDS, waitSeconds: 0 }, (lost) => {
+    return await whileHolding(options.db, { name: RUN_LEASE, owner, seconds: options.leaseSeconds ?? LEASE_SECONDS, waitSeconds: 0 }, (lost) => {
       held = true;
       const signals = [lost, AbortSignal.timeout(RUN_MS), ...(request.signal ? [request.signal] : [])];
       return execute(options, request, AbortSignal.any(signals));
@@ -98,6 +99,7 @@ const STAGES: readonly Stage[] = [
     async run({ orders }, all) {
       if (orders.force !== undefined) await forgetCursor(orders.tools.db, orders.entity.model);
       await pull(orders);
+      if (orders.tools.governance !== null) await pullAccounts(orders.tools, orders.tools.governance);
       await pushPending(orders, all);
       // What is done cannot be deleted in Odoo.
       await sweep(orders, { 'odoo.state': { $ne: 'done' } });

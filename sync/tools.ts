@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import type { Log } from '../platform/log.ts';
+import type { Governance } from './accounts.ts';
 import type { OdooRecords } from './odoo-records.ts';
 import type { SyncEntity } from './model.ts';
 
@@ -19,6 +20,8 @@ export interface SyncTools {
   /** Told of documents that changed for those who watch. */
   readonly changed: (entity: SyncEntity, ids: readonly string[]) => void;
   readonly log: Log;
+  readonly governance: Governance | null;
+  readonly claimSeconds?: number | undefined;
 }
 
 /** What is known of the difference between Odoo's clock and ours. */

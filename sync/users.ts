@@ -1,4 +1,4 @@
-import { asBoolean, asId, asInteger, asText } from '../odoo/client/values.ts';
+import { asBoolean, asId, asIds, asInteger, asText } from '../odoo/client/values.ts';
 import { and, where } from '../odoo/domain/build.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import { users } from './collections.ts';
@@ -8,11 +8,11 @@ import type { Tally } from './runs.ts';
 import type { SyncTools } from './tools.ts';
 
 const MODEL = 'res.users';
-const COLUMNS = ['name', 'login', 'email', 'active', 'partner_id', 'company_id'] as const;
+const COLUMNS = ['name', 'login', 'email', 'active', 'partner_id', 'company_ids'] as const;
 /** Portal users are customers, not workers. */
 const INTERNAL = where('share', '=', false);
 
-type Known = Pick<UserDocument, 'name' | 'login' | 'email' | 'active' | 'partnerId' | 'companyId'> & { readonly odooId: number };
+type Known = Pick<UserDocument, 'name' | 'login' | 'email' | 'active' | 'partnerId' | 'companyIds'> & { readonly odooId: number };
 
 function readUser(raw: Readonly<Record<string, unknown>>): Known {
   return {
@@ -22,7 +22,7 @@ function readUser(raw: Readonly<Record<string, unknown>>): Known {
     email: asText(raw['email']),
     active: asBoolean(raw['active']),
     partnerId: asId(raw['partner_id']),
-    companyId: asId(raw['company_id']),
+    companyIds: asIds(raw['company_ids']),
   };
 }
 
@@ -62,7 +62,7 @@ async function takeOverUser(tools: SyncTools, user: Known, here: UserDocument | 
     const { upsertedCount } = await collection.updateOne({ odooId: user.odooId }, { $setOnInsert: { _id: newId(), ...user, ...fresh } }, { upsert: true });
     return upsertedCount === 1 ? 'created' : 'skipped';
   }
-  const differs = (Object.keys(user) as (keyof Known)[]).some((field) => user[field] !== here[field]);
+  const differs = (Object.keys(user) as (keyof Known)[]).some((field) => JSON.stringify(user[field]) !== JSON.stringify(here[field]));
   if (!differs) return 'skipped';
   await collection.updateOne({ _id: here._id }, { $set: { ...user, updatedAt: tools.now() } });
   return 'updated';

@@ -25,11 +25,11 @@ export function dashboardOrders(principal: Principal, mine: readonly string[]): 
     case 'account': {
       const here: DocumentFilter = { serviceAccountIds: reach.account };
       // What no Service Account has is nobody else's either: the worker's assignment decides.
-      if (reach.policy === 'assigned_only') return { $and: [assigned, { $or: [here, { serviceAccountIds: [] }] }] };
+      if (reach.policy === 'assigned_only') return { $and: [assigned, { $or: [here, { ungoverned: true }] }] };
       if (reach.policy === 'assigned_plus_unassigned') return { $or: [assigned, { ...here, assigneeId: null }] };
       const company = principal.serviceAccount?.companyId ?? null;
       if (principal.role === 'AGENT' || company === null) return here;
-      return { $or: [here, { serviceAccountIds: [], companyId: company }] };
+      return { $or: [here, { ungoverned: true, companyId: company }] };
     }
   }
 }
@@ -41,8 +41,9 @@ export function dashboardProducts({ role, companyIds, problem }: Principal): Doc
 }
 
 /** Which users: colleagues of the caller's companies, and those of no company. */
-export function dashboardUsers(principal: Principal): DocumentFilter {
-  return dashboardProducts(principal);
+export function dashboardUsers({ role, companyIds, problem }: Principal): DocumentFilter {
+  if (role === null || role === 'CUSTOMER' || problem !== null) return NO_DOCUMENT;
+  return companyIds === null ? EVERY_DOCUMENT : { $or: [{ companyIds: { $in: [...companyIds] } }, { companyIds: [] }] };
 }
 
 /** Which conflicts: those of records that a manager sees whole; nobody else decides them. */

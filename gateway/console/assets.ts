@@ -12,6 +12,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+const WORKER_POLICY = "default-src 'none'; script-src 'self'";
+
 interface Asset {
   readonly type: string;
   readonly tag: string;
@@ -33,6 +35,8 @@ function assetRoute(file: string): Route {
     response.setHeader('cache-control', 'no-cache');
     response.setHeader('vary', 'accept-encoding');
     response.setHeader('cross-origin-resource-policy', 'same-origin');
+    // Workers have a policy of their own: they compute, and ask nobody.
+    response.setHeader('content-security-policy', WORKER_POLICY);
     if (request.headers['if-none-match'] === asset.tag) {
       response.writeHead(304).end();
       return;

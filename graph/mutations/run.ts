@@ -18,6 +18,8 @@ export interface Writes {
   /** How often a claimed key is renewed. */
   readonly renewMs: number;
   readonly audit: Audit;
+  /** Mutations that are being carried out, those whose client has left too: the process ends after them. */
+  readonly underWay: Set<Promise<unknown>>;
   /** Whether who asked for an approval may not give it. */
   readonly fourEyes: boolean;
 }
@@ -30,7 +32,14 @@ type Outcome = Pick<AuditRecord, 'outcome' | 'codes'>;
  * Carries out one mutation: key, work, what becomes of a failure, audit record. Expected refusals are the payload's userErrors; all else is
  * thrown. Whatever was read before in this request is forgotten at the end, so that the payload shows what is now.
  */
-export async function runMutation(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
+export function runMutation(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
+  const { underWay } = context.writes;
+  const work = carryOut(name, code, input, context, info).finally(() => underWay.delete(work));
+  underWay.add(work);
+  return work;
+}
+
+async function carryOut(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
   const started = performance.now();
   const own = context.forWriting();
   const writer = createWriter(own.reader, context.database);
@@ -39,7 +48,8 @@ export async function runMutation(name: string, code: MutationCode, input: Input
   let payload: Payload = { userErrors: [] };
   try {
     const argument = input.idempotencyKey as string | null | undefined;
-    run.use = keyUse({ argument, header: context.idempotencyKey, responseKey: String(info.path.key) }, name, context.principal, input);
+    // Who has no identity has no keys, and what they are answered is not kept: it may be a token.
+    if (!isOpen(context, name)) run.use = keyUse({ argument, header: context.idempotencyKey, responseKey: String(info.path.key) }, name, context.principal, input);
     payload = run.use === null ? await run.once() : await run.keyed(run.use, context.writes, context.deadline);
     told = { outcome: run.replayed ? 'replayed' : 'done', codes: [] };
     return payload;
@@ -67,6 +77,10 @@ export async function runMutation(name: string, code: MutationCode, input: Input
       milliseconds: Math.round(performance.now() - started),
     });
   }
+}
+
+function isOpen({ table }: GraphContext, name: string): boolean {
+  return table.types.get('Mutation')?.fields.get(name)?.mutation?.needs === null;
 }
 
 class Run {

@@ -19,6 +19,8 @@ const WAIT_MS = 10_000;
 export async function dispatch(call: Call): Promise<Answer> {
   try {
     const answer = await carryOut(call);
+    // What a write is told to have done has to be on disk.
+    if (!call.engine.file.isInside) await call.engine.file.flushed();
     return answer instanceof CursorAnswer ? answer : { ...answer, ok: 1 };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -25,6 +25,7 @@ export const CODES = {
   IndexKeySpecsConflict: 86,
   WriteConflict: 112,
   DocumentValidationFailure: 121,
+  QueryFeatureNotAllowed: 224,
   TransactionTooOld: 225,
   NotImplemented: 238,
   NoSuchTransaction: 251,

@@ -25,7 +25,8 @@ function reach(value: Value, parts: readonly string[], next: number, accept: (va
   }
   if (Array.isArray(value)) {
     const index = position(parts[next]);
-    if (index !== null && index < value.length && reach(value[index], parts, next + 1, accept, elements)) return true;
+    // A position at the end of the path is that element as a whole, even when it is an array itself.
+    if (index !== null && index < value.length && reach(value[index], parts, next + 1, accept, elements && next + 1 < parts.length)) return true;
     return value.some((item) => isDoc(item) && some(item, parts, accept, elements, next));
   }
   if (isDoc(value)) return some(value, parts, accept, elements, next);
@@ -60,12 +61,12 @@ export function valuesAt(doc: Doc, parts: readonly string[]): { readonly values:
   return { values, many };
 }
 
-/** The value of a path in an expression: arrays on the way give an array of what their documents have. */
+/** The value of a path in an expression: arrays on the way give an array of what the documents in them have. */
 export function lookUp(value: Value, parts: readonly string[], from = 0): Value {
   if (from === parts.length) return value;
   if (Array.isArray(value)) {
     return value.flatMap((item) => {
-      const found = isDoc(item) || Array.isArray(item) ? lookUp(item, parts, from) : undefined;
+      const found = isDoc(item) ? lookUp(item, parts, from) : undefined;
       return found === undefined ? [] : [found];
     });
   }

@@ -40,6 +40,7 @@ export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
     const close = async (): Promise<void> => {
       for (const connection of connections) connection.destroy();
       await new Promise((done) => server.close(done));
+      await engine.file.flushed();
       engine.close();
       rmSync(socket.folder ?? socket.path, { recursive: true, force: true });
     };

@@ -165,9 +165,20 @@ const pullAll: Updater = (doc, path, operand) => {
   if (list !== null) write(doc, path, list.filter((item) => !operand.some((gone) => equal(gone, item))));
 };
 
+/** Refuses a path that leads through something that has no fields. */
+function refuseBlocked(doc: Doc, path: readonly string[]): void {
+  let container: Value = doc;
+  for (const part of path) {
+    if (container === undefined) return;
+    if (!isDoc(container) && !(Array.isArray(container) && position(part) !== null)) throw new CommandError('PathNotViable', `Cannot use the part (${part}) of (${path.join('.')}) to traverse the element`);
+    container = inside(container, part);
+  }
+}
+
 const pop: Updater = (doc, path, operand) => {
   const end = isNumber(operand) ? toNumber(operand) : NaN;
   if (end !== 1 && end !== -1) throw new CommandError('FailedToParse', '$pop expects 1 or -1');
+  refuseBlocked(doc, path);
   const value = read(doc, path);
   if (value === undefined) return;
   if (!Array.isArray(value)) throw new CommandError('TypeMismatch', `Path '${path.join('.')}' contains an element of non-array type '${typeOf(value)}'`);

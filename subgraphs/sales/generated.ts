@@ -269,6 +269,8 @@ export type DateTimeFilter = {
 
 export type Mutation = {
   readonly createCustomer?: Maybe<CreateCustomerPayload>;
+  readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
+  readonly archiveCustomer?: Maybe<ArchiveCustomerPayload>;
   readonly createQuotation?: Maybe<CreateQuotationPayload>;
   readonly updateQuotation?: Maybe<UpdateQuotationPayload>;
   readonly addOrderLines?: Maybe<AddOrderLinesPayload>;
@@ -288,6 +290,16 @@ export type Mutation = {
 
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
+};
+
+
+export type MutationUpdateCustomerArgs = {
+  input: UpdateCustomerInput;
+};
+
+
+export type MutationArchiveCustomerArgs = {
+  input: ArchiveCustomerInput;
 };
 
 
@@ -557,6 +569,45 @@ export type ReopenQuotationPayload = {
 
 export type SetBillOfProductsPayload = {
   readonly billOfProducts?: Maybe<Scalars['BillOfProducts']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UpdateCustomerInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly mobile?: InputMaybe<Scalars['String']['input']>;
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  readonly isCompany?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly vat?: InputMaybe<Scalars['String']['input']>;
+  readonly function?: InputMaybe<Scalars['String']['input']>;
+  readonly language?: InputMaybe<Scalars['String']['input']>;
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+  readonly street?: InputMaybe<Scalars['String']['input']>;
+  readonly street2?: InputMaybe<Scalars['String']['input']>;
+  readonly zip?: InputMaybe<Scalars['String']['input']>;
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  readonly provinceId?: InputMaybe<Scalars['ID']['input']>;
+  readonly countryId?: InputMaybe<Scalars['ID']['input']>;
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  readonly pricelistId?: InputMaybe<Scalars['ID']['input']>;
+  readonly paymentTermId?: InputMaybe<Scalars['ID']['input']>;
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateCustomerPayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ArchiveCustomerInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type ArchiveCustomerPayload = {
+  readonly customer?: Maybe<Scalars['Customer']['output']>;
+  readonly archivedId?: Maybe<Scalars['ID']['output']>;
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

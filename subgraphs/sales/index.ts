@@ -5,6 +5,7 @@ import { customersOfAccount, customersOfEmployee, ordersOfAccount, ordersOfEmplo
 import { cancelOrder, confirmOrder, reopenQuotation } from './mutations/advance-order.ts';
 import { approveOrder, rejectOrder, requestApproval } from './mutations/approve-order.ts';
 import { addOrderLines, removeOrderLine, updateOrderLine, updateQuotation } from './mutations/change-order.ts';
+import { archiveCustomer, updateCustomer } from './mutations/change-customer.ts';
 import { createCustomer } from './mutations/create-customer.ts';
 import { createQuotation } from './mutations/create-quotation.ts';
 import { sendProforma, sendQuotation } from './mutations/send-order.ts';
@@ -20,7 +21,7 @@ import { appSubscription, orderSubscription } from './subscription-sources.ts';
 export const sales: SubgraphCode = {
   roots: { pricelistPrice, subscriptions, subscription },
   mutations: {
-    createCustomer, createQuotation, updateQuotation, addOrderLines, updateOrderLine, removeOrderLine, sendQuotation, sendProforma, requestApproval, approveOrder,
+    createCustomer, updateCustomer, archiveCustomer, createQuotation, updateQuotation, addOrderLines, updateOrderLine, removeOrderLine, sendQuotation, sendProforma, requestApproval, approveOrder,
     rejectOrder, confirmOrder, cancelOrder, reopenQuotation, setBillOfProducts,
   },
   fields: {

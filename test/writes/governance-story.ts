@@ -36,6 +36,49 @@ export function governanceStory(graphOf: () => TestGraph, storage: 'two-table' |
     expect(actorsOf(await tell('staff', 'createCustomer', { name: 'Yawa Tetteh' }, `customer { id assignedActors { actor { id } isPrimary } }`))).toEqual([]);
   });
 
+  it('a customer is changed: what is not given stays, null empties', async () => {
+    const told = await tell('agent', 'updateCustomer', { id: customer, email: 'ayaba@example.com', city: 'Lomé', notes: 'Prefers mornings.' }, 'customer { name email city }');
+    expect(told).toEqual({ refused: [], payload: { customer: { name: 'Ayaba Koffi', email: 'ayaba@example.com', city: 'Lomé' } } });
+    expect((await tell('agent', 'updateCustomer', { id: customer, city: null }, 'customer { email city }')).payload).toEqual({ customer: { email: 'ayaba@example.com', city: null } });
+  });
+
+  it.each([
+    ['an empty name', { name: ' ' }, ['REQUIRED name']],
+    ['no name', { name: null }, ['REQUIRED name']],
+    ['an address that is none', { email: 'nobody' }, ['INVALID_VALUE email']],
+    ['ten kilobytes of name', { name: 'x'.repeat(10_240) }, ['TOO_LONG name']],
+    ['a character that cannot be kept', { street: 'a\u0000b' }, ['INVALID_VALUE street']],
+    ['two lines of city', { city: 'a\nb' }, ['INVALID_VALUE city']],
+    ['a language that is not installed', { language: 'tlh' }, ['INVALID_VALUE language']],
+    ['a country that does not exist', { countryId: '999999' }, ['NOT_FOUND countryId']],
+    ['all of them at once', { name: '', email: 'x', language: 'tlh' }, ['REQUIRED name', 'INVALID_VALUE email', 'INVALID_VALUE language']],
+  ])('updateCustomer refuses %s', async (_what, input, refused) => {
+    expect((await tell('agent', 'updateCustomer', { id: customer, ...input }, 'customer { id }')).refused).toEqual(refused);
+  });
+
+  it('an agent changes no customer of a colleague', async () => {
+    expect((await tell('agent', 'updateCustomer', { id: String(CUSTOMER.OTHER_AGENTS), city: 'Kara' }, 'customer { id }')).refused).toEqual(['NOT_FOUND id']);
+  });
+
+  it('an archived customer leaves the Service Account', async () => {
+    const { payload } = await tell('agent', 'createCustomer', { name: 'Yao 😀 é' }, 'customer { id name }');
+    const { id } = payload.customer as Customer;
+    expect((payload.customer as unknown as { name: string }).name).toBe('Yao 😀 é');
+    expect(await tell('agent', 'archiveCustomer', { id }, 'archivedId customer { id }')).toEqual({ refused: [], payload: { archivedId: id, customer: null } });
+    expect(await sees('agent', id)).toBe(false);
+    expect((await tell('agent', 'archiveCustomer', { id }, 'archivedId')).refused).toEqual(['NOT_FOUND id']);
+    expect((await tell('admin', 'archiveCustomer', { id }, 'archivedId')).refused).toEqual(['WRONG_STATE id']);
+  });
+
+  it('a customer whom another Service Account governs too stays in use there', async () => {
+    const id = String(CUSTOMER.TWO_ACCOUNTS);
+    if (storage === 'stamps') return;
+    expect((await tell('manager', 'archiveCustomer', { id }, 'archivedId')).refused).toEqual([]);
+    expect(await sees('manager', id)).toBe(false);
+    const { data } = await graphOf().ask(await employee(EMPLOYEE.KARA_MANAGER, SA.KARA), `{ customer(id: "${id}") { active } }`);
+    expect(data).toEqual({ customer: { active: true } });
+  });
+
   it('an agent may not assign; unknown and hidden records are refused alike', async () => {
     const input = { record: 'CUSTOMER', id: customer, actorId: OTHER };
     expect((await tell('agent', 'assignActor', input, ACTORS)).refused).toEqual(['FORBIDDEN']);

@@ -54,8 +54,8 @@ async function send(question, headers = {}, as = session.get()) {
     headers: { ...headers, "content-type": "application/json", accept: "application/json", ...headersOf(as) },
     body: JSON.stringify(question)
   });
-  const text2 = await response.text();
-  return { answer: read(text2, response.status), status: response.status, milliseconds: performance.now() - started, bytes: new Blob([text2]).size };
+  const text = await response.text();
+  return { answer: read(text, response.status), status: response.status, milliseconds: performance.now() - started, bytes: new Blob([text]).size };
 }
 async function ask(query, as) {
   try {
@@ -65,9 +65,9 @@ async function ask(query, as) {
     return { errors: [{ message: "The graph does not answer." }] };
   }
 }
-function read(text2, status) {
+function read(text, status) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text);
   } catch {
     return { errors: [{ message: `The graph answered ${status} without JSON.` }] };
   }
@@ -234,12 +234,46 @@ var EXAMPLES = [
     orderBy: [{ amountTotal: DESC }]
   ) {
     nodes {
+      id
       name
       amountTotal { amount currency }
       margin { amount }
     }
   }
 }`
+  },
+  {
+    audience: "frontend",
+    title: "The production board",
+    what: "Orders of the workshop from MongoDB, with what Odoo says of each.",
+    query: `query ProductionBoard {
+  productionOrders(first: 20) {
+    totalCount
+    nodes {
+      number
+      status
+      isLate
+      quantity
+      product { name }
+      assignee { name }
+      syncState
+      manufacturingOrder { name state }
+    }
+  }
+}`
+  },
+  {
+    audience: "frontend",
+    title: "A write",
+    what: "Creates a customer. What is refused for a reason of the business comes in userErrors, with a remedy. Opens only: you run it.",
+    query: `mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer { id name }
+    userErrors { code message path remedy }
+  }
+}`,
+    variables: { input: { name: "Afi Solar", email: "afi@example.com" } },
+    writes: true
   },
   {
     audience: "partner",
@@ -389,6 +423,18 @@ var EXAMPLES = [
   },
   {
     audience: "analyst",
+    title: "Finished each day",
+    what: "Production orders completed on each of the last two weeks\u2019 days.",
+    query: `query Throughput {
+  productionThroughput(days: 14) {
+    day
+    orders
+    quantity
+  }
+}`
+  },
+  {
+    audience: "analyst",
     title: "Why do I see this?",
     what: "The rule, role and assignment behind one record. Works for hidden ones without telling that they exist.",
     query: `query Why($type: String!, $id: ID!) {
@@ -407,7 +453,7 @@ var EXAMPLES = [
 ];
 
 // gateway/console/page/facts.ts
-var facts = createStore({ odoo: null, people: [] });
+var facts = createStore({ odoo: null, people: [], hasSignIn: false });
 async function loadFacts() {
   const response = await fetch("/console/facts");
   if (response.ok) facts.set(await response.json());
@@ -464,6 +510,12 @@ function Mark() {
 }
 function DownloadIcon() {
   return /* @__PURE__ */ jsx3("svg", { viewBox: "0 0 20 20", ...STROKE, "aria-hidden": "true", children: /* @__PURE__ */ jsx3("path", { d: "M10 3.5v9m-3.5-3.5 3.5 3.5 3.5-3.5M4 16.5h12" }) });
+}
+function ViewAsIcon() {
+  return /* @__PURE__ */ jsxs3("svg", { viewBox: "0 0 20 20", ...STROKE, "aria-hidden": "true", children: [
+    /* @__PURE__ */ jsx3("path", { d: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z" }),
+    /* @__PURE__ */ jsx3("circle", { cx: "10", cy: "10", r: "2.4" })
+  ] });
 }
 
 // gateway/console/page/csv.ts
@@ -523,8 +575,8 @@ function toCsv({ columns, rows }) {
 }
 var NUMBER = /^[-+]?\d+(\.\d+)?$/;
 function cell(value) {
-  const text2 = value === null ? "" : String(value);
-  const safe = /^[\s\u200B\uFEFF]*[=+\-@\t\r|%＝＋－＠]/.test(text2) && !NUMBER.test(text2) ? `'${text2}` : text2;
+  const text = value === null ? "" : String(value);
+  const safe = /^[\s\u200B\uFEFF]*[=+\-@\t\r|%＝＋－＠]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -556,9 +608,10 @@ import { jsx as jsx4, jsxs as jsxs4 } from "./vendor.js";
 var LABELS = {
   odooCalls: "Odoo calls",
   odooMs: "ms in Odoo",
-  requested: "cost asked",
-  actual: "cost taken",
-  remaining: "cost left"
+  requested: "points at most",
+  actual: "points taken",
+  "remaining.operations": "operations left",
+  "remaining.odooMs": "Odoo ms left"
 };
 function CostBar() {
   const last = useStore(lastAnswer);
@@ -581,7 +634,15 @@ function CostBar() {
   ] });
 }
 function Figures({ cost }) {
-  return Object.entries(cost).filter(([, value]) => typeof value === "number").map(([name2, value]) => /* @__PURE__ */ jsx4(Figure, { value, label: LABELS[name2] ?? name2 }, name2));
+  const order = Object.keys(LABELS);
+  const figures = numbersIn(cost).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return figures.map(([name2, value]) => /* @__PURE__ */ jsx4(Figure, { value, label: LABELS[name2] ?? name2 }, name2));
+}
+function numbersIn(cost, prefix = "") {
+  return Object.entries(cost).flatMap(([name2, value]) => {
+    if (typeof value === "number") return [[`${prefix}${name2}`, Math.round(value)]];
+    return typeof value === "object" && value !== null ? numbersIn(value, `${name2}.`) : [];
+  });
 }
 function Figure({ value, label }) {
   return /* @__PURE__ */ jsxs4("span", { className: "figure", children: [
@@ -602,10 +663,11 @@ function useOpen() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const { run } = useGraphiQLActions();
-  return ({ query, variables }) => {
+  return ({ query, variables, writes }) => {
     queryEditor?.setValue(`${query}
 `);
     variableEditor?.setValue(variables ? JSON.stringify(variables, null, 2) : "");
+    if (writes) return queryEditor?.focus();
     run();
     if (matchMedia("(max-width: 820px)").matches) document.querySelector(".graphiql-response")?.scrollIntoView({ behavior: "smooth" });
   };
@@ -628,54 +690,64 @@ function ExamplesPanel() {
 var line = (name2, value, state = "plain", remedy = null) => ({ name: name2, value, state, remedy });
 
 // gateway/console/page/status-roots.ts
-import { getNamedType, isLeafType, isObjectType } from "./vendor.js";
-function hasRoot(schema, name2) {
-  return schema?.getQueryType()?.getFields()[name2] !== void 0;
+function note({ errors }) {
+  return errors?.[0]?.message ?? "Nothing is known of it.";
 }
-function selection(type, depth) {
-  const fields = Object.values(type.getFields()).flatMap((field) => {
-    if (field.args.length > 0) return [];
-    const inner = getNamedType(field.type);
-    if (isLeafType(inner)) return [field.name];
-    return depth > 0 && isObjectType(inner) ? [`${field.name} ${selection(inner, depth - 1)}`] : [];
-  });
-  return `{ ${fields.join(" ")} }`;
+var SYNC = `query ConsoleSync {
+  syncStatus {
+    syncInProgress lastSyncTime totalErrors openConflicts
+    errors { entity record message }
+    entities { entity total pending failed }
+    scheduler { enabled nextRun }
+  }
+}`;
+var NAMES = { ORDER: "Production orders", PRODUCT: "Products", USER: "Users" };
+async function syncStatus(as) {
+  const title = "MongoDB and synchronisation";
+  const answer = await ask(SYNC, as);
+  const status = answer.data?.syncStatus;
+  if (!status) return { title, note: note(answer), lines: [] };
+  const { syncInProgress, lastSyncTime, totalErrors, openConflicts, errors, entities, scheduler } = status;
+  const last = syncInProgress ? "running now" : lastSyncTime === null ? "never yet" : clock(lastSyncTime);
+  return {
+    title,
+    note: null,
+    lines: [
+      line("The store", "answers", "good"),
+      line("Last synchronisation", last, totalErrors > 0 ? "bad" : lastSyncTime === null ? "warn" : "good"),
+      line("Next", scheduler.enabled ? scheduler.nextRun === null ? "not planned" : clock(scheduler.nextRun) : "on demand only"),
+      ...entities.map(
+        ({ entity, total, pending, failed }) => line(NAMES[entity] ?? entity, failed > 0 ? `${failed} of ${total} refused` : pending > 0 ? `${pending} of ${total} wait` : `${total} in step`, failed > 0 ? "bad" : pending > 0 ? "warn" : "good")
+      ),
+      ...openConflicts > 0 ? [line("Conflicts", `${openConflicts} to look at`, "warn", "syncConflicts shows them, resolveSyncConflict decides.")] : [],
+      ...errors.slice(0, 5).map(({ entity, record, message }) => line(record ?? NAMES[entity] ?? entity, "failed", "bad", message))
+    ]
+  };
 }
-async function read2(schema, root2, as) {
-  const type = getNamedType(schema.getQueryType()?.getFields()[root2]?.type);
-  if (!isObjectType(type)) return { value: null, problem: "Nothing is known of it." };
-  const { data, errors } = await ask(`query ConsoleStatus { ${root2} ${selection(type, 1)} }`, as);
-  return { value: data?.[root2] ?? null, problem: errors?.[0]?.message ?? null };
+function clock(instant) {
+  return new Date(instant).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
-var text = (value) => value === null || value === void 0 ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-async function syncLines(schema, as) {
-  const title = "Synchronisation";
-  const { value, problem } = await read2(schema, "syncStatus", as);
-  if (value === null || typeof value !== "object") return { title, note: problem ?? "It has not run yet.", lines: [] };
-  const lines = Object.entries(value).flatMap(([name2, inner]) => {
-    if (Array.isArray(inner)) return inner.map((item) => line(text(Object.values(item)[0]), Object.entries(item).slice(1).filter(([, each]) => each !== null).map(([key, each]) => `${key} ${text(each)}`).join(", ")));
-    return inner === null ? [] : [line(name2, text(inner))];
-  });
-  return { title, note: problem, lines };
-}
-async function checklist(schema, as) {
+var CHECKLIST = "query ConsoleSetup { setupChecklist { id title verdict severity detail remedy path } }";
+async function checklist(as) {
   const title = "Before going live";
-  const { value, problem } = await read2(schema, "setupIssues", as);
-  if (!Array.isArray(value)) return { title, note: problem ?? "Nothing is known of it.", lines: [] };
-  const lines = value.map((item) => line(text(item["title"] ?? item["id"]), text(item["verdict"]), item["severity"] === "REQUIRED" ? "bad" : "warn", text(item["remedy"]) || null));
-  return { title, note: value.length === 0 ? "Nothing is missing." : problem, lines };
+  const answer = await ask(CHECKLIST, as);
+  const all = answer.data?.setupChecklist;
+  if (!all) return { title, note: note(answer), lines: [] };
+  const open = all.filter(({ verdict }) => verdict !== "OK").toSorted((one, other) => Number(isNeeded(other)) - Number(isNeeded(one)));
+  return { title, note: `${all.length - open.length} of ${all.length} are done.`, lines: open.map(toLine) };
+}
+var isNeeded = ({ severity }) => severity === "REQUIRED";
+function toLine(setup) {
+  const { title, verdict, detail, remedy, path } = setup;
+  const state = verdict === "CANNOT_TELL" ? "plain" : isNeeded(setup) ? "bad" : "warn";
+  return line(title, verdict === "CANNOT_TELL" ? "cannot tell" : isNeeded(setup) ? "needed" : "advised", state, `${detail} ${remedy} (${path})`);
 }
 
 // gateway/console/page/status.ts
-async function readStatus(schema, as) {
+async function readStatus(as) {
   const reachable = await reachability();
   if (as === null) return [{ ...reachable, note: "Sign in to see more." }];
-  const more = await Promise.all([
-    hasRoot(schema, "odooConnection") ? odooConnection(as) : null,
-    hasRoot(schema, "syncStatus") && schema ? syncLines(schema, as) : null,
-    hasRoot(schema, "setupIssues") && schema ? checklist(schema, as) : null
-  ]);
-  return [reachable, ...more.filter((section) => section !== null)];
+  return [reachable, ...await Promise.all([odooConnection(as), syncStatus(as), checklist(as)])];
 }
 async function reachability() {
   try {
@@ -710,25 +782,24 @@ async function odooConnection(as) {
 }
 
 // gateway/console/page/status-panel.tsx
-import { useEffect, useGraphiQL as useGraphiQL2, useState as useState2 } from "./vendor.js";
+import { useEffect, useState as useState2 } from "./vendor.js";
 import { jsx as jsx6, jsxs as jsxs6 } from "./vendor.js";
 function StatusPanel() {
   const current = useStore(session);
-  const schema = useGraphiQL2((state) => state.schema);
   const [sections, show] = useState2(null);
   const [round, again] = useState2(0);
   useEffect(() => {
     let isWanted = true;
     show(null);
-    const read3 = async () => {
-      const next = await readStatus(schema ?? null, current);
+    const read2 = async () => {
+      const next = await readStatus(current);
       if (isWanted) show(next);
     };
-    void read3();
+    void read2();
     return () => {
       isWanted = false;
     };
-  }, [schema, current, round]);
+  }, [current, round]);
   return /* @__PURE__ */ jsxs6("section", { className: "panel", "aria-labelledby": "status-title", "aria-busy": sections === null, children: [
     /* @__PURE__ */ jsxs6("h2", { id: "status-title", children: [
       "Status",
@@ -752,14 +823,130 @@ function StatusLine({ line: { name: name2, value, state, remedy } }) {
   ] });
 }
 
+// gateway/console/page/view-as.ts
+var MEMBERS = `query ConsoleMembers {
+  memberships(first: 200, filter: { state: { eq: ACTIVE } }, orderBy: [{ id: ASC }]) {
+    nodes { role employee { id name } serviceAccount { id name } }
+  }
+}`;
+async function members() {
+  const { data } = await ask(MEMBERS);
+  const found = /* @__PURE__ */ new Map();
+  for (const { role, employee, serviceAccount } of data?.memberships?.nodes ?? []) {
+    if (employee === null || found.has(employee.id)) continue;
+    found.set(employee.id, { employee: employee.id, label: `${employee.name} (${role.toLowerCase().replaceAll("_", " ")}${serviceAccount ? `, ${serviceAccount.name}` : ""})` });
+  }
+  return [...found.values()].toSorted((one, other) => one.label.localeCompare(other.label));
+}
+async function compare(employee, question) {
+  const response = await fetch("/view-as", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headersOf(session.get()) },
+    body: JSON.stringify({ ...question, as: { employee } })
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.errors?.[0]?.message ?? `The graph answered ${response.status}.`);
+  return answer;
+}
+function short(value) {
+  if (value === null || value === void 0) return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}\u2026` : text;
+}
+function reasonOf({ because: { rule, needs = [] } }) {
+  if (rule === "rows") return "Another choice of rows";
+  return needs.length > 0 ? `Only for ${needs.join(", ")}` : rule;
+}
+
+// gateway/console/page/view-as-panel.tsx
+import { useEffect as useEffect2, useGraphiQL as useGraphiQL2, useState as useState3 } from "./vendor.js";
+import { Fragment, jsx as jsx7, jsxs as jsxs7 } from "./vendor.js";
+function ViewAsPanel() {
+  const { viewer } = useStore(known);
+  const mayLook = viewer?.role === "ADMIN" || viewer?.role === "SA_MANAGER";
+  return /* @__PURE__ */ jsxs7("section", { className: "panel", "aria-labelledby": "view-as-title", children: [
+    /* @__PURE__ */ jsx7("h2", { id: "view-as-title", children: "View as" }),
+    /* @__PURE__ */ jsx7("p", { className: "hint", children: mayLook ? "Runs the query of the editor as you and as a member, and shows what differs and why. Each use is recorded." : "Administrators, and managers for the members of their Service Account, can see a query with a member\u2019s eyes." }),
+    mayLook && /* @__PURE__ */ jsx7(Compare, {})
+  ] });
+}
+function Compare() {
+  const current = useStore(session);
+  const queryEditor = useGraphiQL2((state) => state.queryEditor);
+  const variableEditor = useGraphiQL2((state) => state.variableEditor);
+  const [choices, offer] = useState3([]);
+  const [member, choose] = useState3("");
+  const [outcome, show] = useState3(null);
+  useEffect2(() => {
+    let isWanted = true;
+    const load = async () => {
+      const found = await members();
+      if (isWanted) offer(found);
+    };
+    show(null);
+    void load();
+    return () => {
+      isWanted = false;
+    };
+  }, [current]);
+  const run = async () => {
+    show(null);
+    try {
+      const variables = JSON.parse(variableEditor?.getValue() || "{}");
+      show(await compare(member, { query: queryEditor?.getValue() ?? "", variables }));
+    } catch (error) {
+      show(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return /* @__PURE__ */ jsxs7(Fragment, { children: [
+    /* @__PURE__ */ jsxs7("label", { className: "member", children: [
+      /* @__PURE__ */ jsx7("span", { children: "Member" }),
+      /* @__PURE__ */ jsxs7("select", { value: member, onChange: (event) => choose(event.target.value), children: [
+        /* @__PURE__ */ jsx7("option", { value: "", children: "Choose one" }),
+        choices.map(({ employee, label }) => /* @__PURE__ */ jsx7("option", { value: employee, children: label }, employee))
+      ] })
+    ] }),
+    /* @__PURE__ */ jsx7("button", { type: "button", className: "primary", disabled: member === "", onClick: run, children: "Compare" }),
+    /* @__PURE__ */ jsx7("div", { "aria-live": "polite", children: typeof outcome === "string" ? /* @__PURE__ */ jsx7("p", { className: "problem", children: outcome }) : outcome && /* @__PURE__ */ jsx7(Differences, { comparison: outcome }) })
+  ] });
+}
+function Differences({ comparison: { as, differences, isComplete } }) {
+  const who = `${as.name ?? "They"} (${[as.role, as.policy].filter(Boolean).join(" \xB7 ")})`;
+  if (differences.length === 0) return /* @__PURE__ */ jsxs7("p", { className: "hint", children: [
+    who,
+    " gets the same answer as you."
+  ] });
+  return /* @__PURE__ */ jsxs7(Fragment, { children: [
+    /* @__PURE__ */ jsxs7("p", { className: "hint", children: [
+      who,
+      ": ",
+      differences.length,
+      isComplete ? "" : " and more",
+      " ",
+      differences.length === 1 ? "difference" : "differences",
+      "."
+    ] }),
+    /* @__PURE__ */ jsx7("ul", { className: "differences", children: differences.slice(0, 100).map((difference) => /* @__PURE__ */ jsxs7("li", { children: [
+      /* @__PURE__ */ jsx7("code", { children: difference.path }),
+      /* @__PURE__ */ jsxs7("span", { children: [
+        /* @__PURE__ */ jsx7("del", { children: short(difference.mine) }),
+        " ",
+        /* @__PURE__ */ jsx7("ins", { children: short(difference.theirs) })
+      ] }),
+      /* @__PURE__ */ jsx7("small", { children: reasonOf(difference) })
+    ] }, difference.path)) })
+  ] });
+}
+
 // gateway/console/page/explorer.tsx
-import { DOC_EXPLORER_PLUGIN, GraphiQL, HISTORY_PLUGIN, useEffect as useEffect2, useGraphiQLActions as useGraphiQLActions2, useRef } from "./vendor.js";
-import { jsx as jsx7, jsxs as jsxs7 } from "./vendor.js";
+import { DOC_EXPLORER_PLUGIN, GraphiQL, HISTORY_PLUGIN, useEffect as useEffect3, useGraphiQLActions as useGraphiQLActions2, useRef } from "./vendor.js";
+import { jsx as jsx8, jsxs as jsxs8 } from "./vendor.js";
 var EXAMPLES_PLUGIN = { title: "Examples", icon: ExamplesIcon, content: ExamplesPanel };
 var STATUS_PLUGIN = { title: "Status", icon: StatusIcon, content: StatusPanel };
-var PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, STATUS_PLUGIN];
+var VIEW_AS_PLUGIN = { title: "View as", icon: ViewAsIcon, content: ViewAsPanel };
+var PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, VIEW_AS_PLUGIN, STATUS_PLUGIN];
 function Explorer({ firstQuery, firstVariables }) {
-  return /* @__PURE__ */ jsxs7(
+  return /* @__PURE__ */ jsxs8(
     GraphiQL,
     {
       fetcher,
@@ -772,10 +959,10 @@ function Explorer({ firstQuery, firstVariables }) {
       shouldPersistHeaders: false,
       showPersistHeadersSettings: false,
       children: [
-        /* @__PURE__ */ jsx7(GraphiQL.Logo, { children: null }),
-        /* @__PURE__ */ jsxs7(GraphiQL.Footer, { children: [
-          /* @__PURE__ */ jsx7(SchemaOfCaller, {}),
-          /* @__PURE__ */ jsx7(CostBar, {})
+        /* @__PURE__ */ jsx8(GraphiQL.Logo, { children: null }),
+        /* @__PURE__ */ jsxs8(GraphiQL.Footer, { children: [
+          /* @__PURE__ */ jsx8(SchemaOfCaller, {}),
+          /* @__PURE__ */ jsx8(CostBar, {})
         ] })
       ]
     }
@@ -785,7 +972,7 @@ function SchemaOfCaller() {
   const current = useStore(session);
   const { introspect } = useGraphiQLActions2();
   const before = useRef(current?.secret);
-  useEffect2(() => {
+  useEffect3(() => {
     if (before.current === current?.secret) return;
     before.current = current?.secret;
     void introspect();
@@ -793,14 +980,26 @@ function SchemaOfCaller() {
   return null;
 }
 
+// gateway/console/page/log-in.ts
+var SIGN_IN = `mutation ConsoleSignIn($input: SignInInput!) {
+  signIn(input: $input) { token userErrors { message remedy } }
+}`;
+async function logIn(login, password) {
+  const { answer } = await send({ query: SIGN_IN, variables: { input: { login, password } } }, {}, null);
+  const result = answer.data?.signIn;
+  if (result?.token) return result.token;
+  const [refused] = result?.userErrors ?? [];
+  throw new Error(refused ? `${refused.message} ${refused.remedy}` : answer.errors?.[0]?.message ?? "The graph does not know this login.");
+}
+
 // gateway/console/page/sign-in.tsx
-import { useEffect as useEffect3, useRef as useRef2, useState as useState3 } from "./vendor.js";
-import { Fragment, jsx as jsx8, jsxs as jsxs8 } from "./vendor.js";
+import { useEffect as useEffect4, useRef as useRef2, useState as useState4 } from "./vendor.js";
+import { Fragment as Fragment2, jsx as jsx9, jsxs as jsxs9 } from "./vendor.js";
 function SignIn({ isOpen, onClose }) {
-  const { people } = useStore(facts);
+  const { people, hasSignIn } = useStore(facts);
   const dialog = useRef2(null);
-  const [problem, report] = useState3(null);
-  useEffect3(() => {
+  const [problem, report] = useState4(null);
+  useEffect4(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isOpen]);
@@ -811,78 +1010,98 @@ function SignIn({ isOpen, onClose }) {
     signIn(candidate);
     onClose();
   };
-  const be = async (person) => {
+  const attempt = async (find) => {
     try {
-      const { token, serviceAccountId } = await tokenOf(person);
-      await enter({ kind: "token", secret: token, person, account: serviceAccountId });
+      await enter(await find());
     } catch (error) {
       report(error instanceof Error ? error.message : String(error));
     }
   };
-  return /* @__PURE__ */ jsxs8("dialog", { ref: dialog, className: "sign-in", "aria-labelledby": "sign-in-title", onClose, children: [
-    /* @__PURE__ */ jsx8("h2", { id: "sign-in-title", children: "Sign in" }),
-    people.length > 0 && /* @__PURE__ */ jsx8(People, { people, onChoose: be }),
-    /* @__PURE__ */ jsx8(OwnCredential, { onEnter: enter, hasPeople: people.length > 0 }),
-    /* @__PURE__ */ jsx8("p", { className: "problem", role: "alert", children: problem }),
-    /* @__PURE__ */ jsx8("button", { type: "button", className: "close", "aria-label": "Close", onClick: onClose, children: "\xD7" })
+  const be = (person) => attempt(async () => {
+    const { token, serviceAccountId } = await tokenOf(person);
+    return { kind: "token", secret: token, person, account: serviceAccountId };
+  });
+  const withPassword = (login, password) => attempt(async () => ({ kind: "token", secret: await logIn(login, password), person: null, account: null }));
+  return /* @__PURE__ */ jsxs9("dialog", { ref: dialog, className: "sign-in", "aria-labelledby": "sign-in-title", onClose, children: [
+    /* @__PURE__ */ jsx9("h2", { id: "sign-in-title", children: "Sign in" }),
+    people.length > 0 && /* @__PURE__ */ jsx9(People, { people, onChoose: be }),
+    hasSignIn && /* @__PURE__ */ jsx9(Password, { onSubmit: withPassword }),
+    /* @__PURE__ */ jsx9(OwnCredential, { onEnter: enter, isAlone: people.length === 0 && !hasSignIn }),
+    /* @__PURE__ */ jsx9("p", { className: "problem", role: "alert", children: problem }),
+    /* @__PURE__ */ jsx9("button", { type: "button", className: "close", "aria-label": "Close", onClick: onClose, children: "\xD7" })
   ] });
 }
 function People({ people, onChoose }) {
-  return /* @__PURE__ */ jsxs8(Fragment, { children: [
-    /* @__PURE__ */ jsx8("p", { className: "hint", children: "This graph stands over demo data. Be one of its people and see what they see." }),
-    /* @__PURE__ */ jsx8("ul", { className: "people", children: people.map(({ name: name2, who, sees }) => /* @__PURE__ */ jsx8("li", { children: /* @__PURE__ */ jsxs8("button", { type: "button", className: "card", "data-person": name2, onClick: () => onChoose(name2), children: [
-      /* @__PURE__ */ jsx8("i", { className: "avatar", "data-of": name2, "aria-hidden": "true", children: name2.slice(0, 1).toUpperCase() }),
-      /* @__PURE__ */ jsxs8("span", { children: [
-        /* @__PURE__ */ jsx8("strong", { children: who }),
-        /* @__PURE__ */ jsx8("span", { children: sees })
+  return /* @__PURE__ */ jsxs9(Fragment2, { children: [
+    /* @__PURE__ */ jsx9("p", { className: "hint", children: "This graph stands over demo data. Be one of its people and see what they see." }),
+    /* @__PURE__ */ jsx9("ul", { className: "people", children: people.map(({ name: name2, who, sees }) => /* @__PURE__ */ jsx9("li", { children: /* @__PURE__ */ jsxs9("button", { type: "button", className: "card", "data-person": name2, onClick: () => onChoose(name2), children: [
+      /* @__PURE__ */ jsx9("i", { className: "avatar", "data-of": name2, "aria-hidden": "true", children: name2.slice(0, 1).toUpperCase() }),
+      /* @__PURE__ */ jsxs9("span", { children: [
+        /* @__PURE__ */ jsx9("strong", { children: who }),
+        /* @__PURE__ */ jsx9("span", { children: sees })
       ] })
     ] }) }, name2)) })
   ] });
 }
-function OwnCredential({ onEnter, hasPeople }) {
+function Password({ onSubmit }) {
   const submit = (event) => {
     event.preventDefault();
-    const text2 = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
-    if (text2 === "") return;
-    const secret = text2.replace(/^Bearer\s+/i, "");
+    const fields = new FormData(event.currentTarget);
+    void onSubmit(String(fields.get("login") ?? ""), String(fields.get("password") ?? ""));
+  };
+  return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
+    /* @__PURE__ */ jsx9("label", { htmlFor: "login", children: "With your login and password" }),
+    /* @__PURE__ */ jsxs9("div", { children: [
+      /* @__PURE__ */ jsx9("input", { id: "login", name: "login", required: true, autoComplete: "username", placeholder: "Email or telephone", "aria-label": "Email or telephone" }),
+      /* @__PURE__ */ jsx9("input", { name: "password", type: "password", required: true, autoComplete: "current-password", placeholder: "Password", "aria-label": "Password" }),
+      /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })
+    ] })
+  ] });
+}
+function OwnCredential({ onEnter, isAlone }) {
+  const submit = (event) => {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
+    if (text === "") return;
+    const secret = text.replace(/^Bearer\s+/i, "");
     void onEnter({ kind: secret.startsWith("abk_") ? "key" : "token", secret, person: null, account: null });
   };
-  return /* @__PURE__ */ jsxs8("form", { className: "own", onSubmit: submit, children: [
-    /* @__PURE__ */ jsx8("label", { htmlFor: "credential", children: hasPeople ? "Or with a token or API key of your own" : "Token of your issuer, or an API key" }),
-    /* @__PURE__ */ jsxs8("div", { children: [
-      /* @__PURE__ */ jsx8("input", { id: "credential", name: "credential", type: "password", autoComplete: "off", spellCheck: false, placeholder: "eyJ\u2026  or  abk_\u2026" }),
-      /* @__PURE__ */ jsx8("button", { type: "submit", className: "primary", children: "Sign in" })
+  return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
+    /* @__PURE__ */ jsx9("label", { htmlFor: "credential", children: isAlone ? "Token of your issuer, or an API key" : "Or with a token or API key of your own" }),
+    /* @__PURE__ */ jsxs9("div", { children: [
+      /* @__PURE__ */ jsx9("input", { id: "credential", name: "credential", type: "password", autoComplete: "off", spellCheck: false, placeholder: "eyJ\u2026  or  abk_\u2026" }),
+      /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })
     ] }),
-    /* @__PURE__ */ jsx8("p", { className: "hint", children: "Kept in this tab only, sent to this server only." })
+    /* @__PURE__ */ jsx9("p", { className: "hint", children: "Kept in this tab only, sent to this server only." })
   ] });
 }
 
 // gateway/console/page/app.tsx
-import { useState as useState4 } from "./vendor.js";
-import { Fragment as Fragment2, jsx as jsx9, jsxs as jsxs9 } from "./vendor.js";
+import { useState as useState5 } from "./vendor.js";
+import { Fragment as Fragment3, jsx as jsx10, jsxs as jsxs10 } from "./vendor.js";
 function App({ name: name2, version: version2 }) {
   const { odoo } = useStore(facts);
   const current = useStore(session);
-  const [isSigningIn, setSigningIn] = useState4(current === null);
-  return /* @__PURE__ */ jsxs9(Fragment2, { children: [
-    /* @__PURE__ */ jsxs9("header", { className: "bar", children: [
-      /* @__PURE__ */ jsxs9("h1", { children: [
-        /* @__PURE__ */ jsx9(Mark, {}),
+  const [isSigningIn, setSigningIn] = useState5(current === null);
+  return /* @__PURE__ */ jsxs10(Fragment3, { children: [
+    /* @__PURE__ */ jsxs10("header", { className: "bar", children: [
+      /* @__PURE__ */ jsxs10("h1", { children: [
+        /* @__PURE__ */ jsx10(Mark, {}),
         " ",
         name2,
         " ",
-        /* @__PURE__ */ jsx9("small", { children: version2 })
+        /* @__PURE__ */ jsx10("small", { children: version2 })
       ] }),
-      odoo !== null && /* @__PURE__ */ jsxs9("span", { className: "badge sandbox", children: [
+      odoo !== null && /* @__PURE__ */ jsxs10("span", { className: "badge sandbox", children: [
         "over ",
         odoo
       ] }),
-      /* @__PURE__ */ jsx9("span", { className: "gap" }),
-      /* @__PURE__ */ jsx9(AccountSwitcher, {}),
-      /* @__PURE__ */ jsx9(Identity, { onSignIn: () => setSigningIn(true) })
+      /* @__PURE__ */ jsx10("span", { className: "gap" }),
+      /* @__PURE__ */ jsx10(AccountSwitcher, {}),
+      /* @__PURE__ */ jsx10(Identity, { onSignIn: () => setSigningIn(true) })
     ] }),
-    /* @__PURE__ */ jsx9("main", { children: /* @__PURE__ */ jsx9(Explorer, { firstQuery: EXAMPLES[1]?.query ?? "", firstVariables: JSON.stringify(EXAMPLES[1]?.variables ?? {}, null, 2) }) }),
-    /* @__PURE__ */ jsx9(SignIn, { isOpen: isSigningIn, onClose: () => setSigningIn(false) })
+    /* @__PURE__ */ jsx10("main", { children: /* @__PURE__ */ jsx10(Explorer, { firstQuery: EXAMPLES[1]?.query ?? "", firstVariables: JSON.stringify(EXAMPLES[1]?.variables ?? {}, null, 2) }) }),
+    /* @__PURE__ */ jsx10(SignIn, { isOpen: isSigningIn, onClose: () => setSigningIn(false) })
   ] });
 }
 
@@ -901,11 +1120,11 @@ function useOwnWorkers() {
 }
 
 // gateway/console/page/main.tsx
-import { jsx as jsx10 } from "./vendor.js";
+import { jsx as jsx11 } from "./vendor.js";
 var root = document.getElementById("console");
 if (root === null) throw new Error("The page has no place for the console.");
 var { name = "odoo-graph", version = "" } = root.dataset;
 useOwnWorkers();
 watchSession();
 await loadFacts();
-createRoot(root).render(/* @__PURE__ */ jsx10(App, { name, version }));
+createRoot(root).render(/* @__PURE__ */ jsx11(App, { name, version }));

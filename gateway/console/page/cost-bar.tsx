@@ -9,9 +9,10 @@ import { useMemo } from './vendor.ts';
 const LABELS: Readonly<Record<string, string>> = {
   odooCalls: 'Odoo calls',
   odooMs: 'ms in Odoo',
-  requested: 'cost asked',
-  actual: 'cost taken',
-  remaining: 'cost left',
+  requested: 'points at most',
+  actual: 'points taken',
+  'remaining.operations': 'operations left',
+  'remaining.odooMs': 'Odoo ms left',
 };
 
 /** Below the result: what the answer cost, what was refused, and its lists as files. */
@@ -41,9 +42,17 @@ export function CostBar() {
 }
 
 function Figures({ cost }: { readonly cost: Readonly<Record<string, unknown>> }) {
-  return Object.entries(cost)
-    .filter(([, value]) => typeof value === 'number')
-    .map(([name, value]) => <Figure key={name} value={value as number} label={LABELS[name] ?? name} />);
+  const order = Object.keys(LABELS);
+  const figures = numbersIn(cost).toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return figures.map(([name, value]) => <Figure key={name} value={value} label={LABELS[name] ?? name} />);
+}
+
+/** `remaining.operations` is a number within `remaining`. */
+function numbersIn(cost: Readonly<Record<string, unknown>>, prefix = ''): readonly (readonly [string, number])[] {
+  return Object.entries(cost).flatMap(([name, value]): readonly (readonly [string, number])[] => {
+    if (typeof value === 'number') return [[`${prefix}${name}`, Math.round(value)]];
+    return typeof value === 'object' && value !== null ? numbersIn(value as Readonly<Record<string, unknown>>, `${name}.`) : [];
+  });
 }
 
 function Figure({ value, label }: { readonly value: number | string; readonly label: string }) {

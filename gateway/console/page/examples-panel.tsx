@@ -1,14 +1,15 @@
 import { AUDIENCES, EXAMPLES, type Audience, type Example } from './examples.ts';
 import { useGraphiQL, useGraphiQLActions, useState } from './vendor.ts';
 
-/** Opens a query in the editor and runs it. */
+/** Opens an example in the editor, and runs it unless it writes. */
 function useOpen(): (example: Example) => void {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const { run } = useGraphiQLActions();
-  return ({ query, variables }) => {
+  return ({ query, variables, writes }) => {
     queryEditor?.setValue(`${query}\n`);
     variableEditor?.setValue(variables ? JSON.stringify(variables, null, 2) : '');
+    if (writes) return queryEditor?.focus();
     run();
     // On a small screen the answer is further down.
     if (matchMedia('(max-width: 820px)').matches) document.querySelector('.graphiql-response')?.scrollIntoView({ behavior: 'smooth' });

@@ -13,6 +13,8 @@ export interface Example {
   readonly what: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** It changes something, so it is opened and not run. */
+  readonly writes?: true;
 }
 
 /** The examples, in the order in which somebody new would read them. Each runs for every caller; what they may not see is null. */
@@ -111,12 +113,46 @@ export const EXAMPLES: readonly Example[] = [
     orderBy: [{ amountTotal: DESC }]
   ) {
     nodes {
+      id
       name
       amountTotal { amount currency }
       margin { amount }
     }
   }
 }`,
+  },
+  {
+    audience: 'frontend',
+    title: 'The production board',
+    what: 'Orders of the workshop from MongoDB, with what Odoo says of each.',
+    query: `query ProductionBoard {
+  productionOrders(first: 20) {
+    totalCount
+    nodes {
+      number
+      status
+      isLate
+      quantity
+      product { name }
+      assignee { name }
+      syncState
+      manufacturingOrder { name state }
+    }
+  }
+}`,
+  },
+  {
+    audience: 'frontend',
+    title: 'A write',
+    what: 'Creates a customer. What is refused for a reason of the business comes in userErrors, with a remedy. Opens only: you run it.',
+    query: `mutation CreateCustomer($input: CreateCustomerInput!) {
+  createCustomer(input: $input) {
+    customer { id name }
+    userErrors { code message path remedy }
+  }
+}`,
+    variables: { input: { name: 'Afi Solar', email: 'afi@example.com' } },
+    writes: true,
   },
   {
     audience: 'partner',
@@ -261,6 +297,18 @@ export const EXAMPLES: readonly Example[] = [
     keys { product { name } }
     count
     sum { quantity }
+  }
+}`,
+  },
+  {
+    audience: 'analyst',
+    title: 'Finished each day',
+    what: 'Production orders completed on each of the last two weeks’ days.',
+    query: `query Throughput {
+  productionThroughput(days: 14) {
+    day
+    orders
+    quantity
   }
 }`,
   },

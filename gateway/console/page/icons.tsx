@@ -38,3 +38,13 @@ export function DownloadIcon() {
     </svg>
   );
 }
+
+/** An eye: what somebody else sees. */
+export function ViewAsIcon() {
+  return (
+    <svg viewBox="0 0 20 20" {...STROKE} aria-hidden="true">
+      <path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z" />
+      <circle cx="10" cy="10" r="2.4" />
+    </svg>
+  );
+}

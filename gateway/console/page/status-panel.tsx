@@ -2,26 +2,25 @@ import type { Line, Section } from './status-lines.ts';
 import { readStatus } from './status.ts';
 import { session } from './session.ts';
 import { useStore } from './store.ts';
-import { useEffect, useGraphiQL, useState } from './vendor.ts';
+import { useEffect, useState } from './vendor.ts';
 
 /** How everything is doing, as far as the visitor may know. */
 export function StatusPanel() {
   const current = useStore(session);
-  const schema = useGraphiQL((state) => state.schema);
   const [sections, show] = useState<readonly Section[] | null>(null);
   const [round, again] = useState(0);
   useEffect(() => {
     let isWanted = true;
     show(null);
     const read = async (): Promise<void> => {
-      const next = await readStatus(schema ?? null, current);
+      const next = await readStatus(current);
       if (isWanted) show(next);
     };
     void read();
     return () => {
       isWanted = false;
     };
-  }, [schema, current, round]);
+  }, [current, round]);
 
   return (
     <section className="panel" aria-labelledby="status-title" aria-busy={sections === null}>

@@ -1,18 +1,13 @@
 import { ask } from './ask.ts';
 import { line, type Section } from './status-lines.ts';
-import { checklist, hasRoot, syncLines, type RootsOf } from './status-roots.ts';
+import { checklist, syncStatus } from './status-roots.ts';
 import type { Session } from './session.ts';
 
 /** How everything is doing. Without a credential only whether it answers; the rest is asked of the graph as the visitor. */
-export async function readStatus(schema: RootsOf | null, as: Session | null): Promise<readonly Section[]> {
+export async function readStatus(as: Session | null): Promise<readonly Section[]> {
   const reachable = await reachability();
   if (as === null) return [{ ...reachable, note: 'Sign in to see more.' }];
-  const more = await Promise.all([
-    hasRoot(schema, 'odooConnection') ? odooConnection(as) : null,
-    hasRoot(schema, 'syncStatus') && schema ? syncLines(schema, as) : null,
-    hasRoot(schema, 'setupIssues') && schema ? checklist(schema, as) : null,
-  ]);
-  return [reachable, ...more.filter((section) => section !== null)];
+  return [reachable, ...(await Promise.all([odooConnection(as), syncStatus(as), checklist(as)]))];
 }
 
 /** `/readyz`, which tells names and nothing else. */

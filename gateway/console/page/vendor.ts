@@ -10,5 +10,3 @@ export { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 export { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 export { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 export type { GraphiQLPlugin } from '@graphiql/react';
-export { getNamedType, isLeafType, isObjectType } from 'graphql';
-export type { GraphQLObjectType, GraphQLSchema } from 'graphql';

@@ -76,6 +76,7 @@ function updateIn(engine: Engine, entry: Entry, statement: Statement): Outcome {
   const { filter, multi, upsert, arrayFilters, order, scope, validate } = statement;
   const { apply, replaces } = compileUpdate(statement.update, scope);
   if (multi && replaces) throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
+  if (upsert && usesExpr(filter)) throw new CommandError('QueryFeatureNotAllowed', '$expr is not allowed in the query predicate for an upsert');
   const { rows } = entry.collection.find({ filter, scope, order, ...(multi ? {} : { limit: 1 }) });
   let modified = 0;
   let after: Doc | null = null;
@@ -95,6 +96,10 @@ function updateIn(engine: Engine, entry: Entry, statement: Statement): Outcome {
   if (from['_id'] !== undefined && !sameId(from, made)) throw new CommandError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
   insertInto(engine, entry, made, validate);
   return { matched: 0, modified: 0, before: null, after: made, upserted: get(made, '_id') };
+}
+
+function usesExpr(filter: Doc): boolean {
+  return Object.entries(filter).some(([name, value]) => name === '$expr' || (name.startsWith('$') && Array.isArray(value) && value.some((inner) => isDoc(inner) && usesExpr(inner))));
 }
 
 function idFirst(doc: Doc): Doc {

@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts';
 import { compile, declaring, truthy, withVars, type Expression, type Operator, type Scope } from '../expressions.ts';
-import { compare, equal } from '../key.ts';
+import { compare } from '../key.ts';
 import { isNullish } from '../numbers.ts';
 import { get, isDoc, put, type Doc, type Value } from '../values.ts';
 import { listed, mistyped, named, object, single } from './arguments.ts';
@@ -36,7 +36,7 @@ export const logicOperators: Readonly<Record<string, Operator>> = {
   $not: single((value) => !truthy(value)),
   $in: listed(2, 2, ([value, list]) => {
     if (!Array.isArray(list)) throw mistyped('$in', 'an array as a second argument', 40_081);
-    return list.some((item) => equal(item, value));
+    return list.some((item) => ordered(item, value) === 0);
   }),
   $cond: (operand, scope, name) => {
     const [test, yes, no] = Array.isArray(operand) ? branches(operand, scope) : ((args) => [args['if'], args['then'], args['else']])(named(operand, scope, name, ['if', 'then', 'else'], ['if', 'then', 'else']));

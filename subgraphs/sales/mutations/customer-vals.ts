@@ -1,9 +1,9 @@
 import type { InputCheck } from '../../../graph/mutations/input.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
-import type { CreateCustomerInput } from '../generated.ts';
+import type { UpdateCustomerInput } from '../generated.ts';
 
-type CustomerInput = Partial<CreateCustomerInput>;
+type CustomerInput = Omit<UpdateCustomerInput, 'id'>;
 
 /** Texts of one line: the input's name, and Odoo's where it is another. */
 const LINES = [

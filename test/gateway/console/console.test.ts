@@ -57,6 +57,11 @@ describe('the console', () => {
     expect((await fetch(`${gateway.url}${path}`, { headers: { 'if-none-match': tag } })).status).toBe(304);
   });
 
+  test('lets its workers ask nobody', async () => {
+    const { headers } = await fetch(`${gateway.url}/console/graphql.worker.js`);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'");
+  });
+
   test('has no other files', async () => {
     const statuses = await Promise.all(['/console/page/main.tsx', '/console/../serve.ts', '/console/%2e%2e/serve.ts', '/console/'].map(async (path) => (await fetch(`${gateway.url}${path}`)).status));
     expect(statuses).toEqual([404, 404, 404, 404]);
@@ -79,9 +84,9 @@ describe('the console', () => {
 
 describe('the console over a real Odoo', () => {
   test('issues no tokens and tells nothing of the Odoo behind', async () => {
-    await using gateway = await serveShop({ pages: consoleRoutes({ odoo: null, ...NOBODY }) });
+    await using gateway = await serveShop({ pages: consoleRoutes({ odoo: null, hasSignIn: true, ...NOBODY }) });
     expect(await reasonOf(await signIn(gateway.url, '{"person":"agent"}'))).toEqual([403, 'FORBIDDEN']);
-    expect(await (await fetch(`${gateway.url}/console/facts`)).json()).toEqual({ odoo: null, people: [] });
+    expect(await (await fetch(`${gateway.url}/console/facts`)).json()).toEqual({ odoo: null, people: [], hasSignIn: true });
     expect(await (await fetch(gateway.url)).text()).toContain('The console needs JavaScript');
   });
 });

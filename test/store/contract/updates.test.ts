@@ -151,6 +151,7 @@ onBothEngines('updates', (subject) => {
     const again = await list.updateOne({ number: 'A' }, { $set: { state: 'old' }, $setOnInsert: { made: new Date(0) } }, { upsert: true });
     expect([again.matchedCount, again.upsertedCount]).toEqual([1, 0]);
     expect(await list.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ number: 'A', owner: { id: 7 }, made: at, state: 'old' }]);
+    expect(await codeOf(list.updateOne({ $or: [{ $expr: { $eq: ['$a', 1] } }, { a: 1 }] }, { $set: { a: 1 } }, { upsert: true }))).toBe(224);
     const named = await list.updateOne({ _id: 'mine' }, { $inc: { n: 1 } }, { upsert: true });
     expect(named.upsertedId).toBe('mine');
   });

@@ -4,6 +4,7 @@ import type { SandboxRecord } from '../../record.ts';
 import { boolean, float, many2many, many2one, one2many, selection, text, type ModelDef } from '../../schema.ts';
 import { existing } from '../../write.ts';
 import { records } from '../rows.ts';
+import { changeQuantity } from './change-quantity.ts';
 import { markDone } from './mark-done.ts';
 
 const CONSUMPTION = selection([['flexible', 'Allowed'], ['warning', 'Allowed with warning'], ['strict', 'Blocked']], 'Consumption');
@@ -102,4 +103,23 @@ const productionSerials: ModelDef = {
   },
 };
 
-export const MANUFACTURING_WIZARDS: readonly ModelDef[] = [consumptionWarning, consumptionWarningLine, productionBackorder, productionBackorderLine, productionSerials];
+const changeProductionQuantity: ModelDef = {
+  name: 'change.production.qty',
+  description: 'Change Production Qty',
+  order: 'id',
+  recName: null,
+  readers: READERS,
+  fields: {
+    mo_id: many2one('mrp.production', 'Manufacturing Order', { required: true, ondelete: 'cascade' }),
+    product_qty: float('Quantity To Produce', { required: true }),
+  },
+  methods: {
+    change_prod_qty: button((wizard) => {
+      const [order] = wizard.related('mo_id');
+      if (order !== undefined) changeQuantity(order, wizard.number('product_qty'));
+      return {};
+    }),
+  },
+};
+
+export const MANUFACTURING_WIZARDS: readonly ModelDef[] = [changeProductionQuantity, consumptionWarning, consumptionWarningLine, productionBackorder, productionBackorderLine, productionSerials];

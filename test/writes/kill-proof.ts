@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectOdoo } from '../../odoo/client/connect.ts';
+import type { OdooRequest } from '../../odoo/port.ts';
+import { run, type Running } from '../gateway/support/processes.ts';
+import { headersOf, JWT_SECRET, type OdooAddress } from '../support/graph.ts';
+import type { Proved } from './proved.ts';
+import { PROVED } from './proved.ts';
+
+export interface KillReport {
+  readonly seed: number;
+  readonly kills: number;
+  readonly keys: number;
+  /** Keys whose answer came before the process was killed, and those that needed the repetition. */
+  readonly answeredBefore: number;
+  readonly answeredAfter: number;
+  /** What is wrong: nothing. */
+  readonly doubled: readonly string[];
+  readonly lost: readonly string[];
+}
+
+export interface KillOptions {
+  readonly odoo: OdooAddress;
+  readonly rounds: number;
+  readonly seed: number;
+  /** Mutations under way at once when the process is killed. */
+  readonly width?: number;
+  readonly told?: (line: string) => void;
+}
+
+/** Longer than a call that Odoo goes on with after its client was killed. */
+const LEASE_MS = 5_000;
+const LONGEST_WAIT_MS = 60_000;
+/** Late enough that some mutations are done by then, also on a busy machine. */
+const LATEST_KILL_MS = 2_500;
+
+/** Numbers in [0, 1), the same for the same seed. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return state / 4_294_967_296;
+  };
+}
+
+interface Attempt {
+  readonly key: string;
+  readonly kind: Proved;
+  readonly mark: string;
+  answered: string | null;
+  prepared: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Kills the graph's process at random moments while mutations with idempotency keys are under way, starts it again, repeats them with the
+ * same keys, and counts in Odoo: each was done once.
+ */
+export async function killProof({ odoo, rounds, seed, width = 4, told = () => undefined }: KillOptions): Promise<KillReport> {
+  const random = dice(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'odoo-graph-kill-'));
+  const client = await connectOdoo(odoo);
+  const request: OdooRequest = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'proof' };
+  const report = { seed, kills: 0, keys: 0, answeredBefore: 0, answeredAfter: 0, doubled: [] as string[], lost: [] as string[] };
+  let graph = await start(odoo, folder);
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const attempts = Array.from({ length: width }, (_, index): Attempt => {
+        const kind = PROVED[(round + index) % PROVED.length] as Proved;
+        return { key: randomUUID(), kind, mark: `kill ${seed}/${round}/${index}`, answered: null, prepared: {} };
+      });
+      for (const attempt of attempts) attempt.prepared = (await attempt.kind.prepare?.(attempt.mark, client, request)) ?? {};
+      const sent = attempts.map(async (attempt) => {
+        attempt.answered = await send(graph.url, attempt).catch(() => null);
+      });
+      await sleep(random() * LATEST_KILL_MS);
+      graph.running.child.kill('SIGKILL');
+      await Promise.all([...sent, graph.running.finished]);
+      report.kills += 1;
+      report.answeredBefore += attempts.filter(({ answered }) => answered !== null).length;
+      graph = await start(odoo, folder);
+      const { url } = graph;
+      await Promise.all(
+        attempts.map(async (attempt) => {
+          const after = await untilAnswered(url, attempt);
+          const again = await send(url, attempt);
+          if (after !== again || (attempt.answered !== null && attempt.answered !== after)) report.doubled.push(`${attempt.mark}: ${attempt.answered} ${after} ${again}`);
+          const count = await attempt.kind.count(attempt.mark, client, request);
+          report.keys += 1;
+          if (attempt.answered === null && count === 1) report.answeredAfter += 1;
+          if (count > 1) report.doubled.push(`${attempt.mark}: ${count} in Odoo`);
+          if (count < 1) report.lost.push(attempt.mark);
+        }),
+      );
+      told(`round ${round}: ${report.keys} keys, ${report.answeredBefore} answered before the kill, doubled ${report.doubled.length}, lost ${report.lost.length}`);
+    }
+  } finally {
+    graph.running.child.kill('SIGKILL');
+    await graph.running.finished;
+    await client.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return report;
+}
+
+interface Graph {
+  readonly running: Running;
+  readonly url: string;
+}
+
+async function start(odoo: OdooAddress, folder: string): Promise<Graph> {
+  const running = run('gateway/start.ts', [], {
+    PORT: '0', DATA_DIR: folder, JWT_SECRET, LOG_LEVEL: 'error', ODOO_URL: odoo.url, ODOO_DB: odoo.db, ODOO_USERNAME: odoo.username, ODOO_API_KEY: odoo.apiKey,
+    IDEMPOTENCY_LEASE_MS: String(LEASE_MS), ODOO_AUTO_SYNC: 'false',
+  });
+  const [, url = ''] = await running.printed(/is ready at (http:\/\/[^/]+)\/graphql/);
+  return { running, url };
+}
+
+/** Sends one mutation; answers what identifies the record, or throws. */
+async function send(url: string, { key, kind, mark, prepared }: Attempt): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(await headersOf(kind.as)) },
+    body: JSON.stringify({ query: kind.query, variables: { input: { ...kind.input(mark), ...prepared } } }),
+    signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+  });
+  const { data, errors } = (await response.json()) as { readonly data?: Record<string, { readonly userErrors: readonly unknown[] } | null>; readonly errors?: readonly unknown[] };
+  const payload = Object.values(data ?? {})[0];
+  if (errors || !payload || payload.userErrors.length > 0) throw new Error(JSON.stringify(errors ?? payload));
+  return JSON.stringify(payload);
+}
+
+/** What a client does who got no answer: the same again, until there is one. */
+async function untilAnswered(url: string, attempt: Attempt): Promise<string> {
+  for (const end = Date.now() + LONGEST_WAIT_MS; ; await sleep(500)) {
+    try {
+      return await send(url, attempt);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
