@@ -23,6 +23,7 @@ import { openDashboard } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
 import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
+import { openSignIn } from './open-sign-in.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
@@ -52,7 +53,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const here = createSubgraphs(tables, foundations, { dashboard }, names);
+  const here = createSubgraphs(tables, foundations, { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null }, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
@@ -83,7 +84,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     metrics,
     dependencies,
     pages: {
-      ...consoleRoutes({ odoo: isSandbox ? description : null, ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
+      ...consoleRoutes({ odoo: isSandbox ? description : null, hasSignIn: tables.some(({ types }) => types.get('Mutation')?.fields.has('signIn')), ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
       '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
     },
     foldErrors,

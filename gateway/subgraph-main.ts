@@ -8,6 +8,7 @@ import { layFoundations } from './foundations.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
+import { openSignIn } from './open-sign-in.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
@@ -22,9 +23,9 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   const tables = loadAllTables();
   // The embedded store belongs to one process, and only the dashboard's cannot do without.
   const store = config.MONGODB_URI !== undefined || name === 'manufacturing' ? await openGatewayStore(config, lifecycle) : null;
-  const { foundations, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
   const dashboard = name === 'manufacturing' && store !== null ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const [subgraph] = createSubgraphs(tables, foundations, { dashboard }, [name]);
+  const [subgraph] = createSubgraphs(tables, foundations, { dashboard, signIn: name === 'governance' ? await openSignIn(config, sources, store) : null }, [name]);
   if (!subgraph) throw new Error(`the subgraph ${name} could not be made.`);
   const server = createSubgraphServer({
     subgraph,

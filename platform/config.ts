@@ -58,6 +58,9 @@ export const SETTINGS = {
   SYNC_BATCH_SIZE: setting(integer(1, 1_000), 100, 'Records that the synchronisation reads from Odoo in one call.'),
   SYNC_WINDOW_DAYS: setting(integer(0, 36_500), 0, 'How many days of changes the first synchronisation reads; 0 for everything.'),
   SYNC_COMPANY_IDS: setting(ids, [], 'res.company ids whose products and orders are synchronised, comma-separated; all by default. The first is where orders go that name none.'),
+  SANDBOX_PASSWORD: setting(text, 'demo', 'Password with which the sandbox’s demo people sign in by their email addresses.'),
+  ABS_LOGIN_URL: optional(http, 'Login of abs_connector, such as https://odoo.example.com/api/employee/login: signIn asks it who a login and a password are.'),
+  SIGN_IN_HOURS: setting(integer(1, 720), 8, 'How many hours a token of signIn is good for.'),
   JWT_SECRET: optional(
     secret,
     'Shared secret of HS256 tokens, at least 32 characters. With ODOO_URL this or JWT_JWKS_URL is needed; in sandbox mode it is generated.',

@@ -1,3 +1,4 @@
+import type { SignIn } from '../access/sign-in.ts';
 import { checkDatabase, renamedFields } from '../graph/check-database.ts';
 import type { Disagreement, Rename } from '../graph/check-database.ts';
 import { subgraphFactory } from '../graph/create-subgraph.ts';
@@ -19,11 +20,13 @@ import { sales } from './sales/index.ts';
 export interface Services {
   /** The production dashboard; null where this process has none. */
   readonly dashboard: Dashboard | null;
+  /** Who knows passwords; null where nobody does. */
+  readonly signIn: SignIn | null;
 }
 
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a name here. */
-export function codeOf({ dashboard }: Services): Readonly<Record<string, SubgraphCode>> {
-  return { accounting, governance, helpdesk, inventory, manufacturing: manufacturing(dashboard), sales };
+export function codeOf({ dashboard, signIn }: Services): Readonly<Record<string, SubgraphCode>> {
+  return { accounting, governance: governance(signIn), helpdesk, inventory, manufacturing: manufacturing(dashboard), sales };
 }
 
 export { SUBGRAPH_NAMES };

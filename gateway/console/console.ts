@@ -24,6 +24,8 @@ export interface ConsoleOptions {
   readonly odoo: string | null;
   /** Demo people, empty unless the graph stands over the sandbox with a secret of its own. */
   readonly people: readonly DemoPerson[];
+  /** Whether the graph turns a login and a password into a token. */
+  readonly hasSignIn: boolean;
   /** Signs a token for one of them. */
   readonly issue: (name: string) => Promise<DemoToken>;
 }
@@ -45,8 +47,8 @@ export function consoleRoutes(options: ConsoleOptions): Readonly<Record<string, 
 }
 
 /** What the page may know before anybody has signed in. */
-function facts({ odoo, people }: ConsoleOptions): Route {
-  const body = JSON.stringify({ odoo, people });
+function facts({ odoo, people, hasSignIn }: ConsoleOptions): Route {
+  const body = JSON.stringify({ odoo, people, hasSignIn });
   return async (_request, response) => {
     response.setHeader('cache-control', 'no-store');
     send(response, 200, JSON_TYPE, body);

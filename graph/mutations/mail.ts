@@ -41,12 +41,19 @@ async function latest(model: string, record: number, { reader }: MutationContext
  */
 export async function sendByDialogue(model: string, record: number, button: string, odoo: OdooContext, context: MutationContext): Promise<MailOutcome> {
   const { reader, writer } = context;
-  const before = asId((await latest(model, record, context))?.id) ?? 0;
-  const action = await reader.call<{ readonly context?: OdooContext }>({ model, method: button, ids: [record], context: odoo, kind: 'read' });
-  const dialogue = { ...odoo, ...action.context };
-  try {
+  return outcomeOf(model, record, context, async () => {
+    const action = await reader.call<{ readonly context?: OdooContext }>({ model, method: button, ids: [record], context: odoo, kind: 'read' });
+    const dialogue = { ...odoo, ...action.context };
     const wizard = await writer.wizard('mail.compose.message', {}, dialogue);
     await writer.call('mail.compose.message', 'action_send_mail', { ids: [wizard], context: dialogue });
+  });
+}
+
+/** Lets a mail about a record be sent, and answers what Odoo says became of it. */
+export async function outcomeOf(model: string, record: number, context: MutationContext, send: () => Promise<void>): Promise<MailOutcome> {
+  const before = asId((await latest(model, record, context))?.id) ?? 0;
+  try {
+    await send();
   } catch (error) {
     if (error instanceof OdooFault && !error.uncertain && error.kind === 'BUSINESS') return failed(toGraphError(error).message);
     throw error;

@@ -14,6 +14,8 @@ export type Fault =
   | { readonly kind: 'html500' }
   /** A status with a body of one's own. */
   | { readonly kind: 'answer'; readonly status: number; readonly contentType: string; readonly body: string }
+  /** What was asked is done, and its answer is lost with the connection. */
+  | { readonly kind: 'lost' }
   /** The request is read and nothing ever comes back. */
   | { readonly kind: 'hang' };
 
@@ -52,6 +54,9 @@ export class Faults {
 /** Plays the fault on a response; true when the request needs no other answer. */
 export async function play(fault: Fault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   switch (fault.kind) {
+    case 'lost':
+      // The server cuts the connection when it has done what was asked.
+      return false;
     case 'delay':
       await sleep(fault.milliseconds);
       return false;

@@ -40,7 +40,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   if (fault !== undefined && (await play(fault, request, response))) return;
   const latency = options.latency();
   if (latency > 0) await sleep(latency);
-  if (!response.destroyed) send(response, route(path, request, body, options.database));
+  if (response.destroyed) return;
+  const answer = route(path, request, body, options.database);
+  if (fault?.kind === 'lost') request.socket.destroy();
+  else send(response, answer);
 }
 
 function route(path: string, request: IncomingMessage, body: string, database: Database): Answer {

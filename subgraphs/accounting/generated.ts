@@ -255,6 +255,96 @@ export type DateTimeFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type Mutation = {
+  readonly createInvoice?: Maybe<CreateInvoicePayload>;
+  readonly confirmInvoice?: Maybe<ConfirmInvoicePayload>;
+  readonly sendInvoice?: Maybe<SendInvoicePayload>;
+  readonly registerPayment?: Maybe<RegisterPaymentPayload>;
+  readonly createCreditNote?: Maybe<CreateCreditNotePayload>;
+};
+
+
+export type MutationCreateInvoiceArgs = {
+  input: CreateInvoiceInput;
+};
+
+
+export type MutationConfirmInvoiceArgs = {
+  input: ConfirmInvoiceInput;
+};
+
+
+export type MutationSendInvoiceArgs = {
+  input: SendInvoiceInput;
+};
+
+
+export type MutationRegisterPaymentArgs = {
+  input: RegisterPaymentInput;
+};
+
+
+export type MutationCreateCreditNoteArgs = {
+  input: CreateCreditNoteInput;
+};
+
+export type CreateInvoiceInput = {
+  readonly orderId: Scalars['ID']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ConfirmInvoiceInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type SendInvoiceInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type RegisterPaymentInput = {
+  readonly invoiceId: Scalars['ID']['input'];
+  readonly amount?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly journalId?: InputMaybe<Scalars['ID']['input']>;
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly memo?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateCreditNoteInput = {
+  readonly invoiceId: Scalars['ID']['input'];
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateInvoicePayload = {
+  readonly invoice?: Maybe<Scalars['Invoice']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ConfirmInvoicePayload = {
+  readonly invoice?: Maybe<Scalars['Invoice']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type SendInvoicePayload = {
+  readonly mail?: Maybe<MailResult>;
+  readonly invoice?: Maybe<Scalars['Invoice']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RegisterPaymentPayload = {
+  readonly payment?: Maybe<Scalars['Payment']['output']>;
+  readonly invoice?: Maybe<Scalars['Invoice']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CreateCreditNotePayload = {
+  readonly creditNote?: Maybe<Scalars['Invoice']['output']>;
+  readonly invoice?: Maybe<Scalars['Invoice']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type InvoiceKind =
   | 'INVOICE'
   | 'CREDIT_NOTE';

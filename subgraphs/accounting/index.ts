@@ -1,13 +1,19 @@
 import { governanceOfInvoice, governanceOfPayment } from '../../access/governance/lineage.ts';
 import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
+import { availableActions } from '../../graph/mutations/actions.ts';
+import { INVOICE_GUARDS } from './actions.ts';
 import { balance } from './balance.ts';
 import { amountPaid, ordersOfInvoice, ordersOfLine, orderLinesOfLine } from './invoices.ts';
+import { confirmInvoice, createCreditNote, sendInvoice } from './mutations/change-invoice.ts';
+import { createInvoice } from './mutations/create-invoice.ts';
+import { registerPayment } from './mutations/register-payment.ts';
 
 /** What the SDL of accounting cannot say. */
 export const accounting: SubgraphCode = {
+  mutations: { createInvoice, confirmInvoice, sendInvoice, registerPayment, createCreditNote },
   fields: {
-    Invoice: { amountPaid, orders: ordersOfInvoice, governance: governanceResolvers(governanceOfInvoice).governance },
+    Invoice: { amountPaid, availableActions: availableActions(INVOICE_GUARDS), orders: ordersOfInvoice, governance: governanceResolvers(governanceOfInvoice).governance },
     Payment: { governance: governanceResolvers(governanceOfPayment).governance },
     InvoiceLine: { orderLines: orderLinesOfLine, orders: ordersOfLine },
     Customer: { balance },

@@ -257,6 +257,7 @@ export type DateTimeFilter = {
 };
 
 export type Mutation = {
+  readonly signIn?: Maybe<SignInPayload>;
   readonly createServiceAccount?: Maybe<CreateServiceAccountPayload>;
   readonly updateServiceAccount?: Maybe<UpdateServiceAccountPayload>;
   readonly deactivateServiceAccount?: Maybe<DeactivateServiceAccountPayload>;
@@ -268,6 +269,11 @@ export type Mutation = {
   readonly unassignActor?: Maybe<UnassignActorPayload>;
   readonly promoteActor?: Maybe<PromoteActorPayload>;
   readonly bringUnderGovernance?: Maybe<BringUnderGovernancePayload>;
+};
+
+
+export type MutationSignInArgs = {
+  input: SignInInput;
 };
 
 
@@ -323,6 +329,21 @@ export type MutationPromoteActorArgs = {
 
 export type MutationBringUnderGovernanceArgs = {
   input: BringUnderGovernanceInput;
+};
+
+export type SignInInput = {
+  readonly login: Scalars['String']['input'];
+  readonly password: Scalars['String']['input'];
+};
+
+export type SignInPayload = {
+  readonly token?: Maybe<Scalars['String']['output']>;
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly memberships?: Maybe<ReadonlyArray<ViewerMembership>>;
+  readonly autoSelected?: Maybe<Scalars['Boolean']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type CreateServiceAccountInput = {

@@ -1,5 +1,6 @@
 import { governanceOfCustomer, governanceOfOrder } from '../../access/governance/lineage.ts';
 import { governanceResolvers } from '../../access/governance/resolvers.ts';
+import type { SignIn } from '../../access/sign-in.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { availableActions } from '../../graph/mutations/actions.ts';
 import { governanceCoverage } from './coverage.ts';
@@ -10,6 +11,7 @@ import { assignActor, promoteActor, unassignActor } from './mutations/assign.ts'
 import { bringUnderGovernance } from './mutations/bring-under-governance.ts';
 import { appointGuard, changeGuard, leaveGuard } from './mutations/membership-rules.ts';
 import { appointManager, enrollMember, revokeMembership, updateMembership } from './mutations/memberships.ts';
+import { signInBy } from './mutations/sign-in.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
 import { setupChecklist, setupIssues } from './setup.ts';
@@ -18,10 +20,11 @@ import { viewer } from './viewer.ts';
 
 const ofOrder = governanceResolvers(governanceOfOrder);
 
-/** What the SDL of governance cannot say. */
-export const governance: SubgraphCode = {
+/** What the SDL of governance cannot say. Who knows passwords comes from outside. */
+export const governance = (signIn: SignIn | null): SubgraphCode => ({
   roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, setupChecklist, setupIssues },
   mutations: {
+    signIn: signInBy(signIn),
     createServiceAccount, updateServiceAccount, deactivateServiceAccount, enrollMember, updateMembership, revokeMembership, appointManager,
     assignActor, unassignActor, promoteActor, bringUnderGovernance,
   },
@@ -31,4 +34,4 @@ export const governance: SubgraphCode = {
     Customer: governanceResolvers(governanceOfCustomer),
     SalesOrder: { governance: ofOrder.governance, assignedActors: ofOrder.assignedActors },
   },
-};
+});

@@ -5,8 +5,8 @@ import type { RootResolver } from '../../graph/engine.ts';
 const CREDENTIALS = { employee: 'EMPLOYEE_TOKEN', customer: 'CUSTOMER_TOKEN', apiKey: 'API_KEY', anonymous: 'ANONYMOUS' } as const satisfies Record<Principal['kind'], string>;
 
 /** A policy as the graph's enum names it. */
-export function policyValue(policy: ScopePolicy | null): string | null {
-  return policy?.toUpperCase() ?? null;
+export function policyValue(policy: ScopePolicy | null): Uppercase<ScopePolicy> | null {
+  return policy === null ? null : (policy.toUpperCase() as Uppercase<ScopePolicy>);
 }
 
 function membershipValue({ id, serviceAccountId, serviceAccountName, role, policy }: MembershipSummary) {

@@ -261,6 +261,102 @@ export type DateTimeFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type Mutation = {
+  readonly receiveStock?: Maybe<ReceiveStockPayload>;
+  readonly validateReceipt?: Maybe<ValidateReceiptPayload>;
+  readonly validateDelivery?: Maybe<ValidateDeliveryPayload>;
+  readonly createLot?: Maybe<CreateLotPayload>;
+};
+
+
+export type MutationReceiveStockArgs = {
+  input: ReceiveStockInput;
+};
+
+
+export type MutationValidateReceiptArgs = {
+  input: ValidateReceiptInput;
+};
+
+
+export type MutationValidateDeliveryArgs = {
+  input: ValidateDeliveryInput;
+};
+
+
+export type MutationCreateLotArgs = {
+  input: CreateLotInput;
+};
+
+export type ReceiptLineInput = {
+  readonly productId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly serials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ReceiveStockInput = {
+  readonly warehouseId: Scalars['ID']['input'];
+  readonly lines: ReadonlyArray<ReceiptLineInput>;
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  readonly validate?: Scalars['Boolean']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReceivedLineInput = {
+  readonly moveId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly serials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ValidateReceiptInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly lines?: InputMaybe<ReadonlyArray<ReceivedLineInput>>;
+  readonly backorder?: InputMaybe<BackorderDecision>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeliveredLineInput = {
+  readonly moveId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Decimal']['input'];
+  readonly lotIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly serials?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ValidateDeliveryInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly lines?: InputMaybe<ReadonlyArray<DeliveredLineInput>>;
+  readonly backorder?: InputMaybe<BackorderDecision>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateLotInput = {
+  readonly productId: Scalars['ID']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReceiveStockPayload = {
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ValidateReceiptPayload = {
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly backorder?: Maybe<Scalars['Transfer']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ValidateDeliveryPayload = {
+  readonly transfer?: Maybe<Scalars['Transfer']['output']>;
+  readonly backorder?: Maybe<Scalars['Transfer']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CreateLotPayload = {
+  readonly lot?: Maybe<Scalars['Lot']['output']>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type StockTotals = {
   readonly onHand: Scalars['Decimal']['output'];
   readonly reserved: Scalars['Decimal']['output'];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../odoo/sandbox/start.ts';
 import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
+import { keepBooks } from './flows/accounting.ts';
 import { helpTicket } from './flows/helpdesk.ts';
 import { manufacture } from './flows/manufacturing.ts';
 import { moveInside, quoteAndConfirm, receiveAndDeliver } from './flows/sell.ts';
@@ -11,6 +12,7 @@ import { json2 } from './wire-client.ts';
 const STORIES: readonly (readonly [name: string, story: (story: Story) => Promise<void>])[] = [
   ['manufacturing', manufacture],
   ['a ticket', helpTicket],
+  ['invoices, payments and credit notes', keepBooks],
   ['a quotation becomes an order and is cancelled', quoteAndConfirm],
   ['goods are received and delivered', receiveAndDeliver],
   ['goods are moved inside', moveInside],

@@ -4,6 +4,7 @@ import { schemaRoute } from '../../gateway/published/route.ts';
 import { publishedSdl } from '../../gateway/published/sdl.ts';
 import { AUDIENCES, isAudience, type Audience } from '../../gateway/published/audiences.ts';
 import { createLog } from '../../platform/log.ts';
+import { facetsOf } from '../support/sdl.ts';
 import { run } from './support/processes.ts';
 import { serveShop, testDoor } from './support/serve.ts';
 
@@ -80,6 +81,17 @@ describe('the schema of the graph', () => {
     const schema = schemas.get(audience) as GraphQLSchema;
     const places = ['SalesOrder', 'SalesOrderFilter', 'SalesOrderOrderBy', 'SalesOrderMeasures', 'SalesOrderMeasureFilter', 'SalesOrderMeasureOrder'];
     expect(places.map((type) => membersOf(schema, type).includes('margin'))).toEqual(places.map(() => shown));
+  });
+
+  test('lacks for each audience exactly the fields that none of its roles sees', () => {
+    const wrong = facetsOf().restricted.flatMap(({ type, field, roles }) =>
+      Object.entries(AUDIENCES).flatMap(([audience, { roles: own }]) => {
+        const isShown = membersOf(schemas.get(audience) as GraphQLSchema, type).includes(field);
+        const isSeen = audience === 'system' || own.some((role) => roles.includes(role));
+        return isShown === isSeen ? [] : [`${type}.${field} for ${audience}`];
+      }),
+    );
+    expect([facetsOf().restricted.length > 10, wrong]).toEqual([true, []]);
   });
 
   test('is asked for by name', async () => {

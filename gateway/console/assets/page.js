@@ -453,7 +453,7 @@ var EXAMPLES = [
 ];
 
 // gateway/console/page/facts.ts
-var facts = createStore({ odoo: null, people: [] });
+var facts = createStore({ odoo: null, people: [], hasSignIn: false });
 async function loadFacts() {
   const response = await fetch("/console/facts");
   if (response.ok) facts.set(await response.json());
@@ -980,11 +980,23 @@ function SchemaOfCaller() {
   return null;
 }
 
+// gateway/console/page/log-in.ts
+var SIGN_IN = `mutation ConsoleSignIn($input: SignInInput!) {
+  signIn(input: $input) { token userErrors { message remedy } }
+}`;
+async function logIn(login, password) {
+  const { answer } = await send({ query: SIGN_IN, variables: { input: { login, password } } }, {}, null);
+  const result = answer.data?.signIn;
+  if (result?.token) return result.token;
+  const [refused] = result?.userErrors ?? [];
+  throw new Error(refused ? `${refused.message} ${refused.remedy}` : answer.errors?.[0]?.message ?? "The graph does not know this login.");
+}
+
 // gateway/console/page/sign-in.tsx
 import { useEffect as useEffect4, useRef as useRef2, useState as useState4 } from "./vendor.js";
 import { Fragment as Fragment2, jsx as jsx9, jsxs as jsxs9 } from "./vendor.js";
 function SignIn({ isOpen, onClose }) {
-  const { people } = useStore(facts);
+  const { people, hasSignIn } = useStore(facts);
   const dialog = useRef2(null);
   const [problem, report] = useState4(null);
   useEffect4(() => {
@@ -998,18 +1010,23 @@ function SignIn({ isOpen, onClose }) {
     signIn(candidate);
     onClose();
   };
-  const be = async (person) => {
+  const attempt = async (find) => {
     try {
-      const { token, serviceAccountId } = await tokenOf(person);
-      await enter({ kind: "token", secret: token, person, account: serviceAccountId });
+      await enter(await find());
     } catch (error) {
       report(error instanceof Error ? error.message : String(error));
     }
   };
+  const be = (person) => attempt(async () => {
+    const { token, serviceAccountId } = await tokenOf(person);
+    return { kind: "token", secret: token, person, account: serviceAccountId };
+  });
+  const withPassword = (login, password) => attempt(async () => ({ kind: "token", secret: await logIn(login, password), person: null, account: null }));
   return /* @__PURE__ */ jsxs9("dialog", { ref: dialog, className: "sign-in", "aria-labelledby": "sign-in-title", onClose, children: [
     /* @__PURE__ */ jsx9("h2", { id: "sign-in-title", children: "Sign in" }),
     people.length > 0 && /* @__PURE__ */ jsx9(People, { people, onChoose: be }),
-    /* @__PURE__ */ jsx9(OwnCredential, { onEnter: enter, hasPeople: people.length > 0 }),
+    hasSignIn && /* @__PURE__ */ jsx9(Password, { onSubmit: withPassword }),
+    /* @__PURE__ */ jsx9(OwnCredential, { onEnter: enter, isAlone: people.length === 0 && !hasSignIn }),
     /* @__PURE__ */ jsx9("p", { className: "problem", role: "alert", children: problem }),
     /* @__PURE__ */ jsx9("button", { type: "button", className: "close", "aria-label": "Close", onClick: onClose, children: "\xD7" })
   ] });
@@ -1026,7 +1043,22 @@ function People({ people, onChoose }) {
     ] }) }, name2)) })
   ] });
 }
-function OwnCredential({ onEnter, hasPeople }) {
+function Password({ onSubmit }) {
+  const submit = (event) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    void onSubmit(String(fields.get("login") ?? ""), String(fields.get("password") ?? ""));
+  };
+  return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
+    /* @__PURE__ */ jsx9("label", { htmlFor: "login", children: "With your login and password" }),
+    /* @__PURE__ */ jsxs9("div", { children: [
+      /* @__PURE__ */ jsx9("input", { id: "login", name: "login", required: true, autoComplete: "username", placeholder: "Email or telephone", "aria-label": "Email or telephone" }),
+      /* @__PURE__ */ jsx9("input", { name: "password", type: "password", required: true, autoComplete: "current-password", placeholder: "Password", "aria-label": "Password" }),
+      /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })
+    ] })
+  ] });
+}
+function OwnCredential({ onEnter, isAlone }) {
   const submit = (event) => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get("credential") ?? "").trim();
@@ -1035,7 +1067,7 @@ function OwnCredential({ onEnter, hasPeople }) {
     void onEnter({ kind: secret.startsWith("abk_") ? "key" : "token", secret, person: null, account: null });
   };
   return /* @__PURE__ */ jsxs9("form", { className: "own", onSubmit: submit, children: [
-    /* @__PURE__ */ jsx9("label", { htmlFor: "credential", children: hasPeople ? "Or with a token or API key of your own" : "Token of your issuer, or an API key" }),
+    /* @__PURE__ */ jsx9("label", { htmlFor: "credential", children: isAlone ? "Token of your issuer, or an API key" : "Or with a token or API key of your own" }),
     /* @__PURE__ */ jsxs9("div", { children: [
       /* @__PURE__ */ jsx9("input", { id: "credential", name: "credential", type: "password", autoComplete: "off", spellCheck: false, placeholder: "eyJ\u2026  or  abk_\u2026" }),
       /* @__PURE__ */ jsx9("button", { type: "submit", className: "primary", children: "Sign in" })

@@ -10,9 +10,11 @@ export interface DemoPerson {
 export interface Facts {
   readonly odoo: string | null;
   readonly people: readonly DemoPerson[];
+  /** Whether the graph turns a login and a password into a token. */
+  readonly hasSignIn: boolean;
 }
 
-export const facts = createStore<Facts>({ odoo: null, people: [] });
+export const facts = createStore<Facts>({ odoo: null, people: [], hasSignIn: false });
 
 export async function loadFacts(): Promise<void> {
   const response = await fetch('/console/facts');

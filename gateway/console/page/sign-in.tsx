@@ -1,4 +1,5 @@
 import { facts, tokenOf, type DemoPerson } from './facts.ts';
+import { logIn } from './log-in.ts';
 import { signIn, type Session } from './session.ts';
 import { useStore } from './store.ts';
 import { introduce } from './viewer.ts';
@@ -6,7 +7,7 @@ import { useEffect, useRef, useState, type FormEvent } from './vendor.ts';
 
 /** The dialog in which somebody says who they are: a demo person over the sandbox, or a token or key of their own. */
 export function SignIn({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const { people } = useStore(facts);
+  const { people, hasSignIn } = useStore(facts);
   const dialog = useRef<HTMLDialogElement>(null);
   const [problem, report] = useState<string | null>(null);
   useEffect(() => {
@@ -22,20 +23,27 @@ export function SignIn({ isOpen, onClose }: { readonly isOpen: boolean; readonly
     signIn(candidate);
     onClose();
   };
-  const be = async (person: string): Promise<void> => {
+  const attempt = async (find: () => Promise<Session>): Promise<void> => {
     try {
-      const { token, serviceAccountId } = await tokenOf(person);
-      await enter({ kind: 'token', secret: token, person, account: serviceAccountId });
+      await enter(await find());
     } catch (error) {
       report(error instanceof Error ? error.message : String(error));
     }
   };
+  const be = (person: string): Promise<void> =>
+    attempt(async () => {
+      const { token, serviceAccountId } = await tokenOf(person);
+      return { kind: 'token', secret: token, person, account: serviceAccountId };
+    });
+  const withPassword = (login: string, password: string): Promise<void> =>
+    attempt(async () => ({ kind: 'token', secret: await logIn(login, password), person: null, account: null }));
 
   return (
     <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" onClose={onClose}>
       <h2 id="sign-in-title">Sign in</h2>
       {people.length > 0 && <People people={people} onChoose={be} />}
-      <OwnCredential onEnter={enter} hasPeople={people.length > 0} />
+      {hasSignIn && <Password onSubmit={withPassword} />}
+      <OwnCredential onEnter={enter} isAlone={people.length === 0 && !hasSignIn} />
       <p className="problem" role="alert">
         {problem}
       </p>
@@ -70,7 +78,27 @@ function People({ people, onChoose }: { readonly people: readonly DemoPerson[]; 
   );
 }
 
-function OwnCredential({ onEnter, hasPeople }: { readonly onEnter: (session: Session) => Promise<void>; readonly hasPeople: boolean }) {
+function Password({ onSubmit }: { readonly onSubmit: (login: string, password: string) => Promise<void> }) {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    void onSubmit(String(fields.get('login') ?? ''), String(fields.get('password') ?? ''));
+  };
+  return (
+    <form className="own" onSubmit={submit}>
+      <label htmlFor="login">With your login and password</label>
+      <div>
+        <input id="login" name="login" required autoComplete="username" placeholder="Email or telephone" aria-label="Email or telephone" />
+        <input name="password" type="password" required autoComplete="current-password" placeholder="Password" aria-label="Password" />
+        <button type="submit" className="primary">
+          Sign in
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function OwnCredential({ onEnter, isAlone }: { readonly onEnter: (session: Session) => Promise<void>; readonly isAlone: boolean }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get('credential') ?? '').trim();
@@ -80,7 +108,7 @@ function OwnCredential({ onEnter, hasPeople }: { readonly onEnter: (session: Ses
   };
   return (
     <form className="own" onSubmit={submit}>
-      <label htmlFor="credential">{hasPeople ? 'Or with a token or API key of your own' : 'Token of your issuer, or an API key'}</label>
+      <label htmlFor="credential">{isAlone ? 'Token of your issuer, or an API key' : 'Or with a token or API key of your own'}</label>
       <div>
         <input id="credential" name="credential" type="password" autoComplete="off" spellCheck={false} placeholder="eyJ…  or  abk_…" />
         <button type="submit" className="primary">

@@ -32,6 +32,20 @@ function below(cells: Cells, name: string): Cells {
   return new Map([...cells].flatMap(([path, value]) => (path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), value] as const] : [])));
 }
 
+/** The rows of each line: one that says something of the line itself begins it, those that speak of its own lines alone go on with it. */
+function grouped(rows: readonly Cells[], model: ModelDef): readonly (readonly Cells[])[] {
+  const groups: Cells[][] = [];
+  for (const cells of rows) {
+    const said = [...cells].filter(([, value]) => value !== '');
+    if (said.length === 0) continue;
+    const begins = said.some(([path]) => model.fields[path.split('/')[0] ?? '']?.type !== 'one2many');
+    const last = groups.at(-1);
+    if (begins || last === undefined) groups.push([cells]);
+    else last.push(cells);
+  }
+  return groups;
+}
+
 /** A record's values from its first row and the rows that go on with its lines. */
 function valsOf(model: ModelDef, rows: readonly Cells[], labels: readonly string[], root: string, env: Env): Vals {
   const vals: Vals = {};
@@ -45,9 +59,9 @@ function valsOf(model: ModelDef, rows: readonly Cells[], labels: readonly string
     const field = root === '' ? name : root;
     const target = env.registry.find(def.relation ?? '');
     if (def.type === 'one2many' && target !== undefined) {
-      const lines = rows.map((row) => below(row, name)).filter((cells) => [...cells.values()].some((value) => value !== ''));
-      const known = (cells: Cells): number => Number(cells.get('.id') ?? '');
-      vals[name] = lines.map((cells) => [known(cells) > 0 ? 1 : 0, known(cells), valsOf(target, [cells], label, field, env)]);
+      const lines = grouped(rows.map((row) => below(row, name)), target);
+      const known = ([cells]: readonly Cells[]): number => Number(cells?.get('.id') ?? '');
+      vals[name] = lines.map((own) => [known(own) > 0 ? 1 : 0, known(own), valsOf(target, own, label, field, env)]);
       if (lines.length === 0 && (first.get('.id') ?? '') === '') delete vals[name];
       continue;
     }

@@ -1,4 +1,5 @@
 import { withBusiness } from '../business/index.ts';
+import { ACCOUNTING_WIZARDS } from '../business/accounting/models.ts';
 import { MANUFACTURING_WIZARDS } from '../business/manufacturing/wizard-models.ts';
 import type { FieldDef, ModelDef } from '../schema.ts';
 import { ACCOUNTING } from './accounting.ts';
@@ -32,7 +33,7 @@ export interface DatabaseShape {
   readonly stamps?: boolean;
 }
 
-const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, MAILING_MODELS, STOCK_WIZARDS, MANUFACTURING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
+const NATIVE = [BASE, PRODUCT, SALE, SUBSCRIPTION, GOVERNANCE, BUNDLE, FLEET, STOCK, HELPDESK, MANUFACTURING, BILLS_OF_MATERIALS, ACCOUNTING, ACCOUNTS, MAIL, MAILING_MODELS, STOCK_WIZARDS, MANUFACTURING_WIZARDS, ACCOUNTING_WIZARDS, EXTERNAL_IDS, SETTINGS].flat();
 
 const INVERSE = new Set(['ov_sa_assignment_ids', 'actor_assignment_ids']);
 /** What our addon alone adds to a serial number, whatever the storage. */

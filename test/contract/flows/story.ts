@@ -41,6 +41,8 @@ const MAKING = new Set(['message_post']);
 function action(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('type' in value)) return value;
   const { context, res_id: _, domain: __, ...rest } = Object.fromEntries(Object.entries(value).filter(([key]) => !OF_SCREENS.has(key))) as Record<string, unknown>;
+  // The next screen is none of a client's business beyond what it shows.
+  if (rest['target'] !== 'new') return { type: rest['type'], res_model: rest['res_model'] };
   return { ...rest, context: typeof context === 'object' && context !== null ? Object.keys(context).sort() : context };
 }
 

@@ -84,9 +84,9 @@ describe('the console', () => {
 
 describe('the console over a real Odoo', () => {
   test('issues no tokens and tells nothing of the Odoo behind', async () => {
-    await using gateway = await serveShop({ pages: consoleRoutes({ odoo: null, ...NOBODY }) });
+    await using gateway = await serveShop({ pages: consoleRoutes({ odoo: null, hasSignIn: true, ...NOBODY }) });
     expect(await reasonOf(await signIn(gateway.url, '{"person":"agent"}'))).toEqual([403, 'FORBIDDEN']);
-    expect(await (await fetch(`${gateway.url}/console/facts`)).json()).toEqual({ odoo: null, people: [] });
+    expect(await (await fetch(`${gateway.url}/console/facts`)).json()).toEqual({ odoo: null, people: [], hasSignIn: true });
     expect(await (await fetch(gateway.url)).text()).toContain('The console needs JavaScript');
   });
 });

@@ -60,6 +60,7 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
     dependencies: [],
     pages: consoleRoutes({
       odoo: 'a shop',
+      hasSignIn: false,
       people: [{ name: 'agent', who: 'agent of the shop', sees: 'orders' }],
       issue: async () => ({ token: 'good', serviceAccountId: null }),
     }),

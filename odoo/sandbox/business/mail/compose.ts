@@ -7,7 +7,7 @@ import type { BusinessTable } from '../types.ts';
 const idsOf = (value: unknown): readonly number[] => (Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : []);
 
 /** Hands a message over to the mail server, if there is one (the believable company has none); what became of it stands on the notification. */
-function notify(env: Env, message: number, partner: SandboxRecord): void {
+export function notify(env: Env, message: number, partner: SandboxRecord): void {
   const email = partner.text('email');
   const reachable = env.records('ir.mail_server').some((server) => server.value('active') === true);
   const failure = email === '' ? 'mail_email_missing' : /^[^\s@]+@[^\s@]+$/.test(email) ? (reachable ? false : 'mail_smtp') : 'mail_email_invalid';
