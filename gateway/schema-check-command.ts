@@ -40,6 +40,7 @@ function main(isRelease: boolean): number {
   for (const { description, usedBy } of broken) console.error(`BREAKING  ${description} ${usedBy.length > 0 ? `Used by ${usedBy.join(', ')}.` : 'It was not announced: docs/deprecation.md.'}`);
   for (const mistake of invalid) console.error(`INVALID   ${mistake}`);
   console.log(`${operations.length} operations are used; ${changes.length} changes could break, ${broken.length} do; ${invalid.length} mistakes.`);
+  if (broken.length > 0) console.error(`If ${VERSION} has not gone out yet, its contract is made anew with: npm run schema-check -- --release`);
   return broken.length + invalid.length === 0 ? 0 : 1;
 }
 

@@ -2,7 +2,6 @@ import { openApiKeys } from '../access/api-keys.ts';
 import { createAuthenticator } from '../access/credentials.ts';
 import { foldErrors } from '../access/fold-errors.ts';
 import { callCosts } from '../graph/call-costs.ts';
-import { restrictedCoordinates } from '../graph/restricted.ts';
 import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
@@ -13,8 +12,6 @@ import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
-import { apiSchema } from './api-schema.ts';
-import { consoleRoutes, NOBODY } from './console/console.ts';
 import { layFoundations } from './foundations.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
@@ -25,8 +22,7 @@ import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
-import { schemaRoute } from './published/route.ts';
-import { publishedSdl } from './published/sdl.ts';
+import { createPages } from './pages.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
@@ -83,10 +79,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     log,
     metrics,
     dependencies,
-    pages: {
-      ...consoleRoutes({ odoo: isSandbox ? description : null, hasSignIn: tables.some(({ types }) => types.get('Mutation')?.fields.has('signIn')), ...(isSandbox ? (await import('./demo-people.ts')).demoPeople(config) : NOBODY) }),
-      '/schema.graphql': schemaRoute({ door, sdlFor: (audience) => publishedSdl(apiSchema(supergraphSdl), restrictedCoordinates(tables), audience), log }),
-    },
+    pages: await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log }),
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,

@@ -40,7 +40,7 @@ export const SETTINGS = {
     integer(1, 2 ** 31 - 1),
     'res.company id whose company-dependent values callers without a company of their own get; by default the integration user’s.',
   ),
-  ODOO_MAX_CONCURRENT: setting(integer(1, 64), 8, 'Calls to Odoo at the same time; more than it has workers is of no use.'),
+  ODOO_MAX_CONCURRENT: setting(integer(1, 64), 8, 'Calls to Odoo at the same time: no more than it has workers, or they queue in Odoo, where nobody is fair. A quarter is kept for Service Accounts that have none under way.'),
   ODOO_CALL_TIMEOUT_MS: setting(milliseconds, 10_000, 'Longest time for one call to Odoo, within the deadline of the request.'),
   SANDBOX_ODOO_VERSION: setting(oneOfNumbers(17, 18, 19), 19, 'Which Odoo the sandbox is: 17, 18, 19.'),
   SANDBOX_GOVERNANCE: setting(

@@ -34,17 +34,17 @@ export function keysInStore(db: Db, leaseMs: number): IdempotencyKeys {
   return {
     async claim({ id, fingerprint }) {
       const owner = randomUUID();
+      const claimed = { fingerprint, owner, leaseUntil: after(leaseMs), expiresAt: after(UNFINISHED_MS) };
       try {
-        // One step: a key that is new is inserted, one whose holder is silent changes hands, any other meets its own _id.
-        const before = await collection.findOneAndUpdate(
-          { _id: id, fingerprint, ...unanswered, $expr: { $lte: ['$leaseUntil', '$$NOW'] } },
-          [{ $set: { fingerprint, owner, leaseUntil: after(leaseMs), expiresAt: after(UNFINISHED_MS) } }],
-          { upsert: true, returnDocument: 'before' },
-        );
-        return { kind: 'mine', owner, recovering: before !== null };
+        // A key that is known has an owner, so that only a new one is inserted; any other meets its own _id.
+        await collection.updateOne({ _id: id, owner: { $exists: false } }, [{ $set: claimed }], { upsert: true });
+        return { kind: 'mine', owner, recovering: false };
       } catch (error) {
         if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
       }
+      // One step again: of all that wait for a silent holder one takes over.
+      const silent = { _id: id, fingerprint, ...unanswered, $expr: { $lte: ['$leaseUntil', '$$NOW'] } };
+      if ((await collection.findOneAndUpdate(silent, [{ $set: claimed }], { returnDocument: 'before' })) !== null) return { kind: 'mine', owner, recovering: true };
       const known = await collection.findOne({ _id: id });
       if (known !== null && known.fingerprint !== fingerprint) return { kind: 'otherInput' };
       if (known?.answer !== undefined) return { kind: 'answered', answer: JSON.parse(known.answer) };

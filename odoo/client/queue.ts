@@ -17,35 +17,52 @@ export interface FairQueue {
 
 /**
  * At most `limit` tasks at once; free places go round the tenants, one each, so that one who asks for a thousand things
- * delays another's one thing by one place and not by a thousand.
+ * delays another's one thing by one place and not by a thousand. A quarter of the places is kept for tenants who hold none: with all of
+ * them taken by one, another would wait for a whole call of theirs before its own begins.
  */
 export function createFairQueue(limit: number): FairQueue {
+  const common = limit - Math.floor(limit / 4);
   /** In the order of their turns: a Map keeps insertion order, and a served tenant is put back at its end. */
   const lines = new Map<string, Set<Waiting>>();
+  const held = new Map<string, number>();
   let running = 0;
   let waiting = 0;
 
-  function next(): Waiting | undefined {
-    const first = lines.entries().next();
-    if (first.done) return undefined;
-    const [tenant, line] = first.value;
-    lines.delete(tenant);
-    const [head] = line;
-    if (head === undefined) return next();
-    line.delete(head);
-    waiting -= 1;
-    if (line.size > 0) lines.set(tenant, line);
-    return head;
+  function mayStart(tenant: string): boolean {
+    return running < (held.has(tenant) ? common : limit);
   }
 
-  function release(): void {
+  function take(tenant: string): void {
+    running += 1;
+    held.set(tenant, (held.get(tenant) ?? 0) + 1);
+  }
+
+  /** Starts whoever may: the first in turn for a common place, the first without a place for one that is kept. */
+  function startNext(): void {
+    for (const [tenant, line] of lines) {
+      if (running >= limit) return;
+      const [head] = line;
+      if (head === undefined || !mayStart(tenant)) continue;
+      line.delete(head);
+      lines.delete(tenant);
+      if (line.size > 0) lines.set(tenant, line);
+      waiting -= 1;
+      take(tenant);
+      head.start();
+    }
+  }
+
+  function release(tenant: string): void {
     running -= 1;
-    next()?.start();
+    const left = (held.get(tenant) ?? 1) - 1;
+    if (left > 0) held.set(tenant, left);
+    else held.delete(tenant);
+    startNext();
   }
 
   function takePlace(tenant: string, signal: AbortSignal): Promise<void> {
-    if (running < limit) {
-      running += 1;
+    if (mayStart(tenant) && !lines.has(tenant)) {
+      take(tenant);
       return Promise.resolve();
     }
     if (waiting >= MAX_WAITING) return Promise.reject(new OdooFault('OVERLOADED', { said: `${waiting} calls are waiting already` }));
@@ -54,7 +71,6 @@ export function createFairQueue(limit: number): FairQueue {
     const entry: Waiting = {
       start: () => {
         signal.removeEventListener('abort', leave);
-        running += 1;
         resolve();
       },
       refuse: reject,
@@ -79,7 +95,7 @@ export function createFairQueue(limit: number): FairQueue {
       try {
         return await task();
       } finally {
-        release();
+        release(tenant);
       }
     },
     get running() {

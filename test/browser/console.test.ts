@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXAMPLES, type Example } from '../../gateway/console/page/examples.ts';
+import { PERSONAS } from '../../odoo/sandbox/data/personas.ts';
 import { run, type Running } from '../gateway/support/processes.ts';
 import { describeBrowser, launchChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
@@ -159,6 +160,20 @@ describeBrowser('the console in a browser', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
     expect(await page.evaluate(() => [sessionStorage.length, JSON.stringify(localStorage).includes('eyJ')])).toEqual([0, false]);
+  });
+
+  test('takes a login and a password, and says why not', async () => {
+    await using visitor = await visit(browser, url);
+    const { page } = visitor;
+    await page.getByLabel('Email or telephone').fill(PERSONAS.agent.email);
+    await page.getByLabel('Password').fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.getByLabel('Password').fill('demo');
+    await page.keyboard.press('Enter');
+    await page.locator('.identity small', { hasText: 'AGENT' }).waitFor();
+    expect(visitor.complaints).toEqual([]);
   });
 
   test('tells an agent that the state of Odoo is not for them', async () => {

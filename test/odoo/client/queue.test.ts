@@ -48,6 +48,31 @@ describe('the fair queue', () => {
     expect(started).toEqual(['x', 'n1', 'g1', 's1', 'n2', 'g2', 'n3', 'n4']);
   });
 
+  it('keeps a quarter of its places for tenants who hold none', async () => {
+    const queue = createFairQueue(8);
+    const { started, submit, end } = workshop(queue);
+    const flood = ['f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7', 'f8', 'f9'];
+    for (const name of flood) void submit('flood', name);
+    await new Promise((done) => setImmediate(done));
+    expect({ started: started.length, running: queue.running, waiting: queue.waiting }).toEqual({ started: 6, running: 6, waiting: 3 });
+    void submit('agent', 'a1');
+    void submit('agent', 'a2');
+    void submit('staff', 's1');
+    await new Promise((done) => setImmediate(done));
+    expect(started.slice(6)).toEqual(['a1', 's1']);
+    await end('f1');
+    expect(queue.running).toBe(7);
+    await end('a1');
+    // The agent holds none again, and gets what is kept; the flood waits for a common place.
+    expect(started.slice(8)).toEqual(['a2']);
+    await end('f2');
+    await end('s1');
+    await end('a2');
+    expect(started.slice(9)).toEqual(['f7', 'f8']);
+    for (const name of ['f3', 'f4', 'f5', 'f6', 'f7', 'f8', 'f9']) await end(name);
+    expect({ running: queue.running, waiting: queue.waiting }).toEqual({ running: 0, waiting: 0 });
+  });
+
   it('lets a waiting call leave without using up its tenant’s turn', async () => {
     const queue = createFairQueue(1);
     const { started, submit, end } = workshop(queue);
