@@ -43,7 +43,7 @@ async function main(): Promise<number> {
   const log = createLog({ level: 'silent', secrets: secretValues(config) });
   const lifecycle = createLifecycle({ log, deadlineMs: config.SHUTDOWN_TIMEOUT_MS });
   try {
-    const { odoo, description } = await openOdoo(config, lifecycle, createMetrics());
+    const { odoo, description } = await openOdoo(config, lifecycle, createMetrics(), null);
     console.log(`Looking at ${description}.\n`);
     const { report, healthy } = await examine(odoo);
     console.log(report);

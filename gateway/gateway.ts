@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { ClientClass, Limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import { answers } from './answers.ts';
 import { startApollo } from './apollo.ts';
 import type { Door } from './door.ts';
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly door: Door;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Null where no traces are wanted. */
+  readonly tracing?: Tracing | null;
   readonly dependencies: readonly Dependency[];
   /** What else there is: the console at `/` and what it loads, the published schema. */
   readonly pages: Readonly<Record<string, Route>>;
@@ -53,7 +56,7 @@ export interface Gateway {
 
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, metrics, timeoutMs, mutationTimeoutMs, languages } = options;
+  const { log, metrics, tracing = null, timeoutMs, mutationTimeoutMs, languages } = options;
   const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   const reception = createReception({
@@ -71,7 +74,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     origins: options.origins,
     routes: {
       ...options.pages,
-      '/graphql': graphqlRoute({ apollo, reception, onPublished: options.onPublished, log, metrics, timeoutMs, mutationTimeoutMs, languages }),
+      '/graphql': graphqlRoute({ apollo, reception, onPublished: options.onPublished, log, metrics, tracing, timeoutMs, mutationTimeoutMs, languages }),
       ...(options.viewAs ? { '/view-as': viewAsRoute({ apollo, reception, ...options.viewAs, log, timeoutMs, languages }) } : {}),
       '/healthz': liveness,
       '/readyz': readiness(options.dependencies, () => stopping),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import type { ApolloContext } from './apollo.ts';
 import { startClock, type RequestClock } from './deadline.ts';
 import type { Visitor } from './door.ts';
@@ -19,6 +20,7 @@ export interface GraphQLRouteOptions {
   readonly onPublished?: ((run: NonNullable<Received['published']> & { readonly failed: boolean } & Cost) => void) | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing | null;
   readonly timeoutMs: number;
   /** Deadline of operations that write. */
   readonly mutationTimeoutMs: number;
@@ -38,7 +40,7 @@ interface Visit extends Received {
 
 /** `/graphql`: who is asking, how much they may, what was asked, by when an answer is wanted; then Apollo; then one line in the log. */
 export function graphqlRoute(options: GraphQLRouteOptions): Route {
-  const { apollo, reception, log, metrics, timeoutMs, mutationTimeoutMs } = options;
+  const { apollo, reception, log, metrics, tracing, timeoutMs, mutationTimeoutMs } = options;
 
   const answer = async (incoming: IncomingMessage, visit: Visit): Promise<Answer> => {
     const { outcome } = visit;
@@ -65,7 +67,7 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       if (!outgoing.writableFinished) clock.leave();
     });
 
-    const reply = await answer(incoming, visit);
+    const reply = await (tracing ? traced(tracing, incoming, visit, () => answer(incoming, visit)) : answer(incoming, visit));
     clock.done();
     visit.lease?.end(cost.odooMs);
     if (visit.published) options.onPublished?.({ ...visit.published, failed: outcome.result === 'failed', ...cost });
@@ -85,6 +87,25 @@ export function graphqlRoute(options: GraphQLRouteOptions): Route {
       odooMs: Math.round(cost.odooMs),
     });
   };
+}
+
+/** The request as a step: what kind of operation it was and how it ended. The client chose the name of the operation, and nothing else of it is told. */
+function traced(tracing: Tracing, incoming: IncomingMessage, visit: Visit, answer: () => Promise<Answer>): Promise<Answer> {
+  const attributes = { 'http.request.method': incoming.method ?? '', 'url.path': '/graphql', 'odoo_graph.request_id': visit.id };
+  return tracing.run('graphql', { kind: 'server', traceparent: only(incoming.headers['traceparent']), attributes }, async (step) => {
+    const given = await answer();
+    const { outcome, cost, visitor } = visit;
+    step.set({
+      'http.response.status_code': given.status,
+      'graphql.operation.type': outcome.operationType,
+      'odoo_graph.odoo_calls': cost.odooCalls,
+      ...(outcome.operationName === null ? {} : { 'graphql.operation.name': outcome.operationName }),
+      ...(visitor ? { 'odoo_graph.client': visitor.client } : {}),
+    });
+    const [code] = outcome.errorCodes;
+    if (code !== undefined) step.fail(code);
+    return given;
+  });
 }
 
 /** Sends the answer, unless the client has left. */

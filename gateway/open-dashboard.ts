@@ -10,6 +10,7 @@ import { prepare } from '../store/prepare.ts';
 import type { Governance } from '../sync/accounts.ts';
 import { SYNC_COLLECTIONS } from '../sync/collections.ts';
 import { Dashboard } from '../sync/dashboard.ts';
+import { demoEdits } from '../sync/demo.ts';
 import { SyncBusy } from '../sync/run.ts';
 
 /** The production dashboard on a store, which is opened only for a database with manufacturing; with automatic synchronisation its clock runs from now on. */
@@ -62,4 +63,15 @@ async function first(dashboard: Dashboard, log: Log): Promise<void> {
   } catch (error) {
     if (!(error instanceof SyncBusy)) log.error('the first synchronisation failed', { error });
   }
+}
+
+/** In sandbox mode, with SANDBOX_DEMO_SECONDS: somebody works on both sides. */
+export function startDemo(dashboard: Dashboard, config: Config, log: Log, lifecycle: Lifecycle): void {
+  if (config.SANDBOX_DEMO_SECONDS === 0) return;
+  const stopped = new AbortController();
+  const editing = demoEdits(dashboard, config.SANDBOX_DEMO_SECONDS, stopped.signal).catch((error: unknown) => log.warn('the demo ended', { error }));
+  lifecycle.started('the demo', () => {
+    stopped.abort();
+    return editing;
+  });
 }

@@ -4,6 +4,8 @@ import type { OdooPort, OdooRequest } from '../odoo/port.ts';
 import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
+import { tracedOdoo } from './traced.ts';
 
 export interface OpenOdoo {
   readonly odoo: OdooPort;
@@ -20,14 +22,14 @@ interface Address {
 }
 
 /** Connects to the configured Odoo, or starts the sandbox and connects to that. */
-export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics): Promise<OpenOdoo> {
+export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics, tracing: Tracing | null): Promise<OpenOdoo> {
   const isSandbox = config.ODOO_URL === undefined;
   const address = configured(config) ?? (await openSandbox(config, lifecycle));
   const client = await connect({ ...address, maxConcurrent: config.ODOO_MAX_CONCURRENT, callTimeoutMs: config.ODOO_CALL_TIMEOUT_MS });
   lifecycle.started('the connection to Odoo', () => client.close());
   metrics.watchBreaker(() => client.health.breaker);
   const description = isSandbox ? `the sandbox Odoo ${client.version.text} (demo data)` : `Odoo ${client.version.text} at ${address.url}`;
-  return { odoo: metered(client, metrics), description, isSandbox };
+  return { odoo: tracedOdoo(metered(client, metrics), tracing), description, isSandbox };
 }
 
 async function connect(options: ConnectOptions): Promise<OdooClient> {

@@ -1,6 +1,7 @@
 import { GraphQLError, print, type DocumentNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { Pool, type Dispatcher } from 'undici';
 import { GraphError } from '../platform/errors.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import { HOP_COST, HOP_HEADERS, type HopBody, type HopCost } from './hop.ts';
 import type { ExecuteSubgraph } from './request.ts';
 
@@ -14,7 +15,7 @@ export interface RemoteSubgraph {
 const MAX_ANSWER_BYTES = 64_000_000;
 
 /** Executes fetches on a subgraph that is a server of its own: one keep-alive pool, documents printed once. */
-export function remoteSubgraph(name: string, url: string): RemoteSubgraph {
+export function remoteSubgraph(name: string, url: string, tracing: Tracing | null = null): RemoteSubgraph {
   const pool = new Pool(url, { connections: 32, headersTimeout: 0, bodyTimeout: 0 });
   const printed = new WeakMap<DocumentNode, string>();
   const textOf = (document: DocumentNode): string => {
@@ -27,6 +28,7 @@ export function remoteSubgraph(name: string, url: string): RemoteSubgraph {
     async execute(_name, { document, variables, operationName }, request) {
       const assertion = await request.assertion();
       const body: HopBody = { query: textOf(document), variables, operationName };
+      const traceparent = tracing?.traceparent();
       const send = async (): Promise<RemoteResult> => {
         const response = await pool.request({
           method: 'POST',
@@ -36,6 +38,7 @@ export function remoteSubgraph(name: string, url: string): RemoteSubgraph {
             [HOP_HEADERS.assertion]: assertion,
             [HOP_HEADERS.timeLeft]: String(Math.max(0, request.deadline - Date.now())),
             [HOP_HEADERS.requestId]: request.id,
+            ...(traceparent ? { traceparent } : {}),
             ...(request.language ? { [HOP_HEADERS.language]: request.language } : {}),
             ...(request.idempotencyKey ? { [HOP_HEADERS.idempotencyKey]: request.idempotencyKey } : {}),
           },

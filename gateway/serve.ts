@@ -13,20 +13,23 @@ import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
 import { createDoor } from './admission.ts';
 import { layFoundations } from './foundations.ts';
+import { dashboardRoutes } from './events/routes.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
-import { openDashboard } from './open-dashboard.ts';
+import { openDashboard, startDemo } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
 import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { openOdoo, pingOdoo } from './open-odoo.ts';
+import { openTracing } from './open-tracing.ts';
 import { createPages } from './pages.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { tracedSubgraph } from './traced.ts';
 import { createLookout } from './view-as/lookout.ts';
 
 export interface RunningGraph {
@@ -39,7 +42,8 @@ export interface RunningGraph {
 /** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
 export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
   const metrics = createMetrics();
-  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics);
+  const tracing = await openTracing(config, lifecycle);
+  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
   const store = await openGatewayStore(config, lifecycle);
   const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
@@ -51,12 +55,12 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const here = createSubgraphs(tables, foundations, { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null }, names);
 
-  const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
+  const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, tracedSubgraph(inProcess(subgraph), tracing)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
   for (const [name, url] of remotes) {
-    const remote = remoteSubgraph(name, url);
+    const remote = remoteSubgraph(name, url, tracing);
     lifecycle.started(`the connections to ${name}`, () => remote.close());
-    routes.set(name, remote.execute);
+    routes.set(name, tracedSubgraph(remote.execute, tracing));
     dependencies.push({ name: `subgraph ${name}`, check: (signal) => remote.check(signal) });
   }
 
@@ -72,14 +76,16 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   });
   const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
   const door = createDoor(admission);
+  const beside = dashboard && dashboardRoutes(dashboard, config, { door, assertions, log });
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,
     door,
     log,
     metrics,
+    tracing,
     dependencies,
-    pages: await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log }),
+    pages: { ...(await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log })), ...beside?.routes },
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,
@@ -93,5 +99,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     origins: config.CORS_ORIGINS,
   });
   lifecycle.started('the gateway', () => gateway.stop());
+  if (beside) lifecycle.started('the event streams', () => beside.stop());
+  if (isSandbox && dashboard) startDemo(dashboard, config, log, lifecycle);
   return { url: await gateway.listen(config.PORT, config.HOST), odoo: description, isSandbox };
 }

@@ -10,6 +10,7 @@ import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
+import { openTracing } from './open-tracing.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
 /** Serves one subgraph on its own port; resolves to its address. */
@@ -19,7 +20,8 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   if (config.HOP_SECRET === undefined) throw new Error('HOP_SECRET is missing: a subgraph server needs the key of its gateway.');
 
   const metrics = createMetrics();
-  const { odoo } = await openOdoo(config, lifecycle, metrics);
+  const tracing = await openTracing(config, lifecycle);
+  const { odoo } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
   // The embedded store belongs to one process, and only the dashboard's cannot do without.
   const store = config.MONGODB_URI !== undefined || name === 'manufacturing' ? await openGatewayStore(config, lifecycle) : null;
@@ -32,6 +34,7 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
     verify: (assertion) => assertions.verify(assertion),
     log,
     metrics,
+    tracing,
     dependencies: [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }],
     timeoutMs: Math.max(config.QUERY_TIMEOUT_MS, config.MUTATION_TIMEOUT_MS),
     maxBodyBytes: config.MAX_BODY_BYTES,

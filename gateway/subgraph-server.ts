@@ -4,6 +4,7 @@ import type { Subgraph } from '../graph/subgraph.ts';
 import { GraphError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Tracing } from '../platform/tracing.ts';
 import { BodyRefused, readJson } from './body.ts';
 import { startClock, withinDeadline } from './deadline.ts';
 import { causeOf, isPresentable, present, statusOf } from './faults.ts';
@@ -19,6 +20,7 @@ export interface SubgraphServerOptions {
   readonly verify: (assertion: string | null) => Promise<unknown>;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing | null;
   readonly dependencies: readonly Dependency[];
   /** Longest time for one fetch; the gateway may ask for less. */
   readonly timeoutMs: number;
@@ -62,7 +64,7 @@ export function createSubgraphServer(options: SubgraphServerOptions): SubgraphSe
   };
 }
 
-function fetchRoute({ subgraph, verify, log, metrics, timeoutMs, maxBodyBytes }: SubgraphServerOptions): Route {
+function fetchRoute({ subgraph, verify, log, metrics, tracing, timeoutMs, maxBodyBytes }: SubgraphServerOptions): Route {
   const parseOnce = documentCache();
 
   const answer = async (request: IncomingMessage, cost: Cost, clock: ReturnType<typeof startClock>): Promise<ExecutionResult> => {
@@ -95,7 +97,8 @@ function fetchRoute({ subgraph, verify, log, metrics, timeoutMs, maxBodyBytes }:
     response.once('close', () => {
       if (!response.writableFinished) clock.leave();
     });
-    const result = await answer(request, cost, clock).catch((error: unknown): ExecutionResult => ({ errors: [asError(error)] }));
+    const answered = (): Promise<ExecutionResult> => answer(request, cost, clock).catch((error: unknown): ExecutionResult => ({ errors: [asError(error)] }));
+    const result = await (tracing ? tracing.run(`subgraph ${subgraph.name}`, { kind: 'server', traceparent: one(request, 'traceparent') }, answered) : answered());
     clock.done();
 
     const requestId = one(request, HOP_HEADERS.requestId);

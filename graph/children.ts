@@ -4,7 +4,7 @@ import { GraphError } from '../platform/errors.ts';
 import { decodeCursor } from './cursor.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from './expand.ts';
 import type { Ordering, OrderBy } from './order.ts';
-import type { SelectionInfo } from './selection.ts';
+import type { SelectionInfo } from './selection-info.ts';
 
 /** The arguments that every connection takes. */
 export interface ListArguments {

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GraphError } from '../platform/errors.ts';
 import type { OrderKey, Ordering } from './order.ts';
-
-/** Where a page ended: at a record (its sort values and id), or after so many records where values cannot tell. */
-export type Position =
-  | { readonly kind: 'record'; readonly values: readonly CursorValue[]; readonly id: number }
-  | { readonly kind: 'offset'; readonly offset: number };
-
-export type CursorValue = string | number | boolean | null;
+import type { CursorValue, Position } from './position.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;

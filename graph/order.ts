@@ -3,7 +3,7 @@ import { and, NOTHING, or, where } from '../odoo/domain/build.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import type { Specification } from '../odoo/read/specification.ts';
 import type { GraphContext } from './context.ts';
-import type { CursorValue, Position } from './cursor.ts';
+import type { CursorValue, Position } from './position.ts';
 import { once } from './context.ts';
 import type { TypeEntry } from './table.ts';
 import { assertSeesField } from './visibility.ts';

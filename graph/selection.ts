@@ -8,12 +8,10 @@ import { argumentsOfNode, readsInside, windowOf } from './children.ts';
 import { once } from './context.ts';
 import type { GraphContext } from './context.ts';
 import { orderFor } from './order.ts';
+import type { SelectionInfo } from './selection-info.ts';
 import { typeEntry } from './table.ts';
 import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 import { seesField, specificationOf, visibleRows } from './visibility.ts';
-
-/** The part of a resolver's info that compiling needs. */
-export type SelectionInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 function objectType(info: SelectionInfo, name: string): GraphQLObjectType {
   const type = info.schema.getType(name);

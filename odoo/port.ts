@@ -32,6 +32,8 @@ export interface OdooRequest {
   readonly tenant: string;
   /** Told of every call that reached Odoo, for `extensions.cost`, metrics and tests. */
   readonly onCall?: (done: CompletedCall) => void;
+  /** W3C Trace Context of the step that the call is; goes along as a header. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface CompletedCall {

@@ -58,6 +58,12 @@ export const SETTINGS = {
   SYNC_BATCH_SIZE: setting(integer(1, 1_000), 100, 'Records that the synchronisation reads from Odoo in one call.'),
   SYNC_WINDOW_DAYS: setting(integer(0, 36_500), 0, 'How many days of changes the first synchronisation reads; 0 for everything.'),
   SYNC_COMPANY_IDS: setting(ids, [], 'res.company ids whose products and orders are synchronised, comma-separated; all by default. The first is where orders go that name none.'),
+  SYNC_WEBHOOK_SECRET: optional(
+    secret,
+    'Key with which calls of Odoo’s automation rules to /hooks/odoo are signed, at least 32 characters. Without it there is no such address.',
+    { secret: true },
+  ),
+  SANDBOX_DEMO_SECONDS: setting(integer(0, 3_600), 0, 'In sandbox mode, every how many seconds somebody edits an order of the dashboard, on either side in turn; 0 for never.'),
   SANDBOX_PASSWORD: setting(text, 'demo', 'Password with which the sandbox’s demo people sign in by their email addresses.'),
   ABS_LOGIN_URL: optional(http, 'Login of abs_connector, such as https://odoo.example.com/api/employee/login: signIn asks it who a login and a password are.'),
   SIGN_IN_HOURS: setting(integer(1, 720), 8, 'How many hours a token of signIn is good for.'),
@@ -90,6 +96,9 @@ export const SETTINGS = {
   LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),
   MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
   CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(http, 'Base address of an OpenTelemetry receiver (OTLP over HTTP) for traces; without it there are none.'),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(text, 'Headers for that receiver, as name=value,name=value: its credentials.', { secret: true }),
+  OTEL_SERVICE_NAME: setting(text, 'odoo-graph', 'Name of this service in traces.'),
   SHUTDOWN_TIMEOUT_MS: setting(milliseconds, 10_000, 'Time in milliseconds for running requests to finish after SIGTERM.'),
 } as const satisfies Record<string, Setting<unknown>>;
 

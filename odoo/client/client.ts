@@ -74,7 +74,7 @@ export class OdooClient implements OdooPort {
     const startedAt = performance.now();
     let outcome: 'ok' | 'fault' = 'fault';
     try {
-      const result = await this.#parts.transport.send(call, signal);
+      const result = await this.#parts.transport.send(call, signal, request.traceparent);
       outcome = 'ok';
       return result as T;
     } finally {

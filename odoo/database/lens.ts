@@ -87,12 +87,17 @@ export const FIELD_NAMES: Readonly<Record<string, Names>> = {
   ),
 };
 
+/** Names that are tried before the canonical one, because an older Odoo has that for something else. */
+const FIRST_NAMES: Readonly<Record<string, Names>> = {
+  'uom.uom': { factor: ['factor_inv'] }, // ≤ 18, where `factor` is its inverse
+};
+
 /** The names to try for a model, the canonical one first. */
 export function namesOfModel(canonical: string): readonly string[] {
   return [canonical, ...(MODEL_NAMES[canonical] ?? [])];
 }
 
-/** The names to try for a field, the canonical one first. */
+/** The names to try for a field, the canonical one first unless it means something else in older versions. */
 export function namesOfField(canonicalModel: string, canonical: string): readonly string[] {
-  return [canonical, ...(FIELD_NAMES[canonicalModel]?.[canonical] ?? [])];
+  return [...(FIRST_NAMES[canonicalModel]?.[canonical] ?? []), canonical, ...(FIELD_NAMES[canonicalModel]?.[canonical] ?? [])];
 }

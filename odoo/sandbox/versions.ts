@@ -1,5 +1,5 @@
 import type { Dataset } from './load.ts';
-import { char, float, many2one, selection, type FieldDef, type ModelDef } from './schema.ts';
+import { boolean, char, float, many2one, selection, type FieldDef, type ModelDef } from './schema.ts';
 import type { Row } from './store.ts';
 
 type Fields = Record<string, FieldDef>;
@@ -11,6 +11,8 @@ interface Shape {
   readonly until: 17 | 18;
   readonly fields: (fields: Fields) => void;
   readonly row?: (row: Values) => void;
+  /** What else of the model is otherwise. */
+  readonly otherwise?: Partial<Pick<ModelDef, 'companyRule'>>;
 }
 
 function rename<T>(values: Record<string, T>, from: string, to: string): void {
@@ -28,6 +30,29 @@ const WORK_STATES = [
   ['pending', 'Waiting for another WO'], ['waiting', 'Waiting for components'], ['ready', 'Ready'], ['progress', 'In Progress'],
   ['done', 'Finished'], ['cancel', 'Cancelled'],
 ] as const;
+
+/** One field under an older name, the same otherwise. */
+function renamed(model: string, until: 17 | 18, from: string, to: string): Shape {
+  return { model, until, fields: (fields) => rename(fields, from, to), row: (row) => rename(row, from, to) };
+}
+
+/** A flag that an older version keeps with the opposite meaning. */
+function inverted(model: string, until: 17 | 18, from: string, to: string, label: string): Shape {
+  return {
+    model,
+    until,
+    fields: (fields) => {
+      delete fields[from];
+      fields[to] = boolean(label);
+    },
+    row: (row) => {
+      row[to] = row[from] === false;
+      delete row[from];
+    },
+  };
+}
+
+const ENTRY_STATES: Readonly<Record<string, string>> = { draft: 'draft', in_process: 'posted', paid: 'posted', canceled: 'cancel' };
 
 function typeOfProduct(row: Values): void {
   if (row['type'] === undefined) return;
@@ -131,6 +156,38 @@ const SHAPES: readonly Shape[] = [
   },
   { model: 'account.move', until: 17, fields: (fields) => delete fields['matched_payment_ids'] },
   ...['stock.move', 'sale.order.line'].map((model): Shape => ({ model, until: 17, fields: (fields) => delete fields['is_storable'], row: (row) => delete row['is_storable'] })),
+  renamed('account.payment', 17, 'memo', 'ref'),
+  {
+    // A payment was an entry, with an entry's states; whether the bank has confirmed it stands beside.
+    model: 'account.payment',
+    until: 17,
+    fields: (fields) => {
+      fields['state'] = selection([['draft', 'Draft'], ['posted', 'Posted'], ['cancel', 'Cancelled']], 'Status', { required: true, default: 'draft', copy: false });
+    },
+    row: (row) => {
+      if (row['state'] === 'paid' || row['state'] === 'in_process') row['is_matched'] = row['state'] === 'paid';
+      row['state'] = ENTRY_STATES[String(row['state'])] ?? row['state'];
+    },
+  },
+  renamed('account.move', 17, 'origin_payment_id', 'payment_id'),
+  renamed('account.move', 17, 'reversal_move_ids', 'reversal_move_id'),
+  inverted('account.move', 17, 'checked', 'to_check', 'To Check'),
+  inverted('account.account', 18, 'active', 'deprecated', 'Deprecated'),
+  {
+    model: 'account.account',
+    until: 17,
+    otherwise: { companyRule: 'same' },
+    fields: (fields) => {
+      fields['company_id'] = many2one('res.company', 'Company', { required: true });
+      delete fields['company_ids'];
+    },
+    row: (row) => {
+      const companies = row['company_ids'];
+      if (Array.isArray(companies)) row['company_id'] = (companies as readonly unknown[])[0] ?? false;
+      delete row['company_ids'];
+    },
+  },
+  { model: 'stock.move', until: 17, fields: (fields) => delete fields['location_final_id'], row: (row) => delete row['location_final_id'] },
   { model: 'account.payment', until: 17, fields: (fields) => delete fields['invoice_ids'], row: (row) => delete row['invoice_ids'] },
 ];
 
@@ -151,7 +208,8 @@ export function modelsInVersion(models: readonly ModelDef[], version: number): r
     const fields: Fields = { ...model.fields };
     for (const shape of shapesOf(model.name, version)) shape.fields(fields);
     const tree = model.parentStore === true && fields[model.parent ?? 'parent_id'] === undefined ? { parentStore: false, order: 'id' } : {};
-    return { ...model, ...tree, fields };
+    const others = Object.assign({}, ...shapesOf(model.name, version).map((shape) => shape.otherwise ?? {})) as Partial<ModelDef>;
+    return { ...model, ...others, ...tree, fields };
   });
   return version <= 18 ? [...changed, TITLES] : changed;
 }

@@ -9,7 +9,7 @@ function permissions({ rights }: Facts): Judgement {
 }
 
 const SYNC = 'syncStatus in this graph';
-const UNKNOWN = cannotTell('No production dashboard is connected here: the graph that has MONGODB_URI knows.');
+const UNKNOWN = cannotTell('Odoo does not know it: ask syncStatus, where a dashboard is connected (MONGODB_URI).');
 
 /** The summary checklist of seed 004. */
 export const MANUFACTURING: readonly SetupRule[] = [

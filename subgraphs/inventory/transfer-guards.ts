@@ -57,7 +57,6 @@ const level: Guard = (transfer, context) => {
 /** A delivery for which nothing is held needs at least something free to take. */
 async function stocked(transfer: Row, context: GraphContext): Promise<UserError | null> {
   const moves = openMoves(transfer, context);
-  if (moves.length === 0) return userError('NOTHING_TO_TRANSFER');
   if (moves.some(({ held, storable }) => held > 0 || !storable)) return null;
   const free = await Promise.all(moves.map(async ({ product }) => freeIn(await stockOf(product, context), sourcePath(transfer))));
   const [first] = moves;
@@ -65,10 +64,13 @@ async function stocked(transfer: Row, context: GraphContext): Promise<UserError 
   return userError('INSUFFICIENT_STOCK', null, { product: first.name, available: 0, wanted: first.demand });
 }
 
-const delivery: Guard = async (transfer, context) => {
+/** A delivery whose units the caller names: they may be promised to others, who then wait, as in Odoo's own screens. */
+export const namedDelivery: Guard = (transfer, context) => {
   if (transfer.data.picking_type_code !== 'outgoing') return wrong('This transfer is no delivery.');
-  return open(transfer) ?? (await stocked(transfer, context)) ?? level(transfer, context);
+  return open(transfer) ?? (openMoves(transfer, context).length === 0 ? userError('NOTHING_TO_TRANSFER') : level(transfer, context));
 };
+
+const delivery: Guard = async (transfer, context) => (await namedDelivery(transfer, context)) ?? stocked(transfer, context);
 
 const receipt: Guard = (transfer, context) => {
   if (context.principal.role === 'AGENT') return agents();

@@ -1,6 +1,6 @@
 import { afterPosition } from '../../graph/order.ts';
 import type { Ordering } from '../../graph/order.ts';
-import type { Position } from '../../graph/cursor.ts';
+import type { Position } from '../../graph/position.ts';
 import { NOTHING } from '../../odoo/domain/build.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
 import type { SubscriptionContractOrder } from './generated.ts';

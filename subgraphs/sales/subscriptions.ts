@@ -4,7 +4,7 @@ import { pageSize } from '../../graph/children.ts';
 import { once } from '../../graph/context.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { decodeCursor, encodeCursor } from '../../graph/cursor.ts';
-import type { Position } from '../../graph/cursor.ts';
+import type { Position } from '../../graph/position.ts';
 import { rowOf } from '../../graph/row.ts';
 import type { Row } from '../../graph/row.ts';
 import { compileSelection, connectionSelects, recordNodes } from '../../graph/selection.ts';

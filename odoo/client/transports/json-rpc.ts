@@ -15,15 +15,17 @@ export interface ServiceCall {
   readonly secret: string;
   /** The model's method behind `execute_kw`, which decides how some errors are read. */
   readonly odooMethod?: string;
+  /** W3C Trace Context of the call. */
+  readonly traceparent?: string | undefined;
 }
 
 /** One call of a service over `POST /jsonrpc`; a method that answers None has neither result nor error, which is null here. */
 export async function callService(http: Http, call: ServiceCall): Promise<unknown> {
-  const { service, method, args, signal, secret } = call;
+  const { service, method, args, signal, secret, traceparent } = call;
   const answer = await http.send({
     method: 'POST',
     path: '/jsonrpc',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(traceparent === undefined ? {} : { traceparent }) },
     body: JSON.stringify({ jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } }),
     signal,
   });
@@ -48,7 +50,7 @@ export function jsonRpc(http: Http, credentials: Credentials): Transport {
 
   return {
     name: 'jsonrpc',
-    async send(call, signal) {
+    async send(call, signal, traceparent) {
       const { args, kwargs } = toPositional(call);
       const execute = async (uid: number): Promise<unknown> => {
         const result = await callService(http, {
@@ -58,6 +60,7 @@ export function jsonRpc(http: Http, credentials: Credentials): Transport {
           signal,
           secret: apiKey,
           odooMethod: call.method,
+          traceparent,
         });
         return normalResult(call.method, result);
       };

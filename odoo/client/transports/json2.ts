@@ -9,9 +9,9 @@ export function json2(http: Http, { apiKey }: Credentials): Transport {
   const headers = { authorization: `bearer ${apiKey}`, 'content-type': 'application/json' };
   return {
     name: 'json2',
-    async send(call, signal) {
+    async send(call, signal, traceparent) {
       const path = `/json/2/${encodeURIComponent(call.model)}/${encodeURIComponent(call.method)}`;
-      const answer = await http.send({ method: 'POST', path, headers, body: JSON.stringify(toNamed(call)), signal });
+      const answer = await http.send({ method: 'POST', path, headers: traceparent === undefined ? headers : { ...headers, traceparent }, body: JSON.stringify(toNamed(call)), signal });
       const value = parseAnswer(answer);
       if (!isJson(value)) throw faultOfPage(answer);
       if (answer.status >= 200 && answer.status < 300) return normalResult(call.method, value);

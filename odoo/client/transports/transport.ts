@@ -4,7 +4,7 @@ import type { OdooCall } from '../../port.ts';
 export interface Transport {
   readonly name: 'jsonrpc' | 'json2';
   /** @throws OdooFault, or the reason of the signal. */
-  send(call: OdooCall, signal: AbortSignal): Promise<unknown>;
+  send(call: OdooCall, signal: AbortSignal, traceparent?: string): Promise<unknown>;
 }
 
 export interface Credentials {

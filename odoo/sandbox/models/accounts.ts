@@ -4,10 +4,15 @@ import {
   type ModelDef,
 } from '../schema.ts';
 
+/** Until 17 an account belongs to one company. */
+export function companiesOf(account: SandboxRecord): readonly SandboxRecord[] {
+  return account.related('company_ids' in account.model.fields ? 'company_ids' : 'company_id');
+}
+
 /** The code that the caller's company gives the account, else the one of the first company that has it. */
 function accountCode(account: SandboxRecord): string | false {
   const own = account.text('code');
-  const company = account.related('company_ids')[0];
+  const company = companiesOf(account)[0];
   if (own !== '' || company === undefined) return own || false;
   const codes = account.row['code'] as Readonly<Record<string, string>> | undefined;
   const code = codes?.[String(company.id)];

@@ -4,12 +4,13 @@ import {
   type ModelDef,
 } from '../schema.ts';
 import { costCurrency, createVariant, onlyVariant, priceCurrency, productDisplayName, searchTemplate, searchVariant, variants } from './products.ts';
+import { companiesOf } from './accounts.ts';
 import { pathOfNames } from './parties.ts';
 import { callerCompany, callerCurrency } from './defaults.ts';
 
 /** The chart of accounts makes its account for sales the default of every category, company by company. */
 function incomeAccount({ env }: SandboxRecord): number | false {
-  const ofCompany = env.records('account.account').filter((account) => account.value('account_type') === 'income' && account.related('company_ids').some(({ id }) => id === env.company));
+  const ofCompany = env.records('account.account').filter((account) => account.value('account_type') === 'income' && companiesOf(account).some(({ id }) => id === env.company));
   return ofCompany[0]?.id ?? false;
 }
 

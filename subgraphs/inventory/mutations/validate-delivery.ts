@@ -5,7 +5,7 @@ import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
 import { refuse } from '../../../graph/mutations/refusal.ts';
 import type { ValidateDeliveryInput, ValidateDeliveryPayload } from '../generated.ts';
-import { openMoves, sourcePath, TRANSFER_GUARDS } from '../transfer-guards.ts';
+import { namedDelivery, openMoves, sourcePath, TRANSFER_GUARDS } from '../transfer-guards.ts';
 import type { OpenMove } from '../transfer-guards.ts';
 import { backorderOf, book, inCompany, PICKING, placeBackorder } from './book.ts';
 import type { MoveCommand } from './book.ts';
@@ -62,11 +62,12 @@ export const validateDelivery = mutation<ValidateDeliveryInput, ValidateDelivery
   async run(input, context) {
     const { id } = await requireVisible(context, 'Transfer', input.id, ['input', 'id']);
     return oneAtATime(id, context, async () => {
-      const transfer = await requireActionable(context, 'Transfer', id, ['input', 'id'], TRANSFER_GUARDS.validateDelivery);
+      const named = input.lines !== null && input.lines !== undefined;
+      const transfer = await requireActionable(context, 'Transfer', id, ['input', 'id'], named ? namedDelivery : TRANSFER_GUARDS.validateDelivery);
       const odoo = inCompany(transfer);
       const before = openMoves(transfer, context);
       // Nothing held and something free: Odoo's button "Check availability" comes first.
-      const idle = before.every(({ held, storable }) => held === 0 && storable) && (input.lines === null || input.lines === undefined);
+      const idle = !named && before.every(({ held, storable }) => held === 0 && storable);
       if (idle) await context.writer.step('goods were reserved', () => context.writer.call(PICKING, 'action_assign', { ids: [id], context: odoo }), () => context.writer.call(PICKING, 'do_unreserve', { ids: [id], context: odoo }));
       const current = idle ? await requireVisible(context, 'Transfer', id, ['input', 'id'], ['move_ids.state', 'move_ids.product_uom_qty', 'move_ids.quantity', 'move_ids.product_id.display_name', 'move_ids.product_id.tracking', 'move_ids.product_id.product_type']) : transfer;
       const moves = openMoves(current, context);

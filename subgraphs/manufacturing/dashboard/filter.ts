@@ -28,7 +28,7 @@ function compile(type: ListType, filter: Given | null | undefined, special: Spec
     if (name === 'and') return (value as readonly unknown[]).map(below);
     if (name === 'or') return [(value as readonly unknown[]).length === 0 ? { _id: { $in: [] } } : { $or: (value as readonly unknown[]).map(below) }];
     if (name === 'not') return [{ $nor: [below(value)] }];
-    const made = special[name]?.(value);
+    const made = Object.hasOwn(special, name) ? special[name]?.(value) : undefined;
     if (made !== undefined) return made === null ? [] : [made];
     const column = columnOf(type, name);
     if (column === null) throw new GraphError('BAD_USER_INPUT', `${name} cannot be filtered.`);
