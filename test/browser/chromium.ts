@@ -14,7 +14,7 @@ export function launchChromium(): Promise<Browser> {
 export function describeBrowser(name: string, body: () => void): void {
   if (existsSync(PROGRAM)) {
     // A browser beside other suites on two cores takes its time.
-    describe(name, { timeout: 60_000 }, body);
+    describe(name, { timeout: 180_000 }, body);
     return;
   }
   console.warn(`NOT RUN: "${name}" needs Chromium (npm run browser).`);
