@@ -52,6 +52,7 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
       companyId: config.ODOO_COMPANY_ID,
       writes: {
         keys,
+        underWay: new Set(),
         renewMs: config.IDEMPOTENCY_LEASE_MS / 4,
         fourEyes: config.APPROVAL_FOUR_EYES === 'on',
         audit: openAudit(log.child({ about: 'audit' }), config.AUDIT_FILE),

@@ -47,6 +47,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   const tables = loadAllTables();
   const store = await openGatewayStore(config, lifecycle);
   const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
   const unknown = remotes.find(([name]) => !SUBGRAPH_NAMES.includes(name));

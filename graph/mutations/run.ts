@@ -18,6 +18,8 @@ export interface Writes {
   /** How often a claimed key is renewed. */
   readonly renewMs: number;
   readonly audit: Audit;
+  /** Mutations that are being carried out, those whose client has left too: the process ends after them. */
+  readonly underWay: Set<Promise<unknown>>;
   /** Whether who asked for an approval may not give it. */
   readonly fourEyes: boolean;
 }
@@ -30,7 +32,14 @@ type Outcome = Pick<AuditRecord, 'outcome' | 'codes'>;
  * Carries out one mutation: key, work, what becomes of a failure, audit record. Expected refusals are the payload's userErrors; all else is
  * thrown. Whatever was read before in this request is forgotten at the end, so that the payload shows what is now.
  */
-export async function runMutation(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
+export function runMutation(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
+  const { underWay } = context.writes;
+  const work = carryOut(name, code, input, context, info).finally(() => underWay.delete(work));
+  underWay.add(work);
+  return work;
+}
+
+async function carryOut(name: string, code: MutationCode, input: Input, context: GraphContext, info: GraphQLResolveInfo): Promise<Payload> {
   const started = performance.now();
   const own = context.forWriting();
   const writer = createWriter(own.reader, context.database);

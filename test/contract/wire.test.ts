@@ -5,7 +5,7 @@ import { describeReal } from '../real/suite.ts';
 import { GROUPS, NAMES_AND_DEFAULTS, READS, REFUSALS, SEARCHES, type WireCall } from './wire-calls.ts';
 import { json2, jsonRpc, type WireMethod, type WireServer } from './wire-client.ts';
 import { REQUESTS, respond } from './wire-requests.ts';
-import { writing } from './wire-writes.ts';
+import { governing, writing } from './wire-writes.ts';
 
 /** What little users meet, a salesman with his own documents and a portal user; and the service user outside his company. */
 const OTHERS: readonly (readonly [user: 'admin' | 'salesman' | 'portal', ...WireCall])[] = [
@@ -74,5 +74,10 @@ describeReal('the wire of the sandbox and of a real Odoo 19', () => {
   it('records written in the same order answer and end alike', async () => {
     const [ours, theirs] = servers();
     expect(await writing(json2(ours))).toEqual(await writing(json2(theirs)));
+  }, 900_000);
+
+  it('governance that is written in the same order is refused and kept alike', async () => {
+    const [ours, theirs] = servers();
+    expect(await governing(json2(ours))).toEqual(await governing(json2(theirs)));
   }, 900_000);
 });

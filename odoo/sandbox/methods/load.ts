@@ -125,21 +125,27 @@ function load({ model, args, env }: Call): unknown {
   const fields = args['fields'] as readonly string[];
   const rows = (args['data'] as readonly (readonly string[])[]).map((row) => new Map(fields.map((name, index) => [name, row[index] ?? ''])));
   const records = spans(model, rows);
+  const exists = (record: readonly Cells[]): number => Number((record[0]?.get('.id') ?? '') !== '');
+  let current: readonly Cells[] = records[0] ?? [];
   try {
     return env.store.transaction(() => {
       const ids = new Map<readonly Cells[], number>();
-      for (const record of [...records].sort((a, b) => Number((b[0]?.get('.id') ?? '') !== '') - Number((a[0]?.get('.id') ?? '') !== ''))) ids.set(record, loadOne(model, record, env));
+      for (const record of records.toSorted((a, b) => exists(b) - exists(a))) {
+        current = record;
+        ids.set(record, loadOne(model, record, env));
+      }
       return { ids: records.map((record) => ids.get(record)), messages: [], nextrow: 0 };
     });
   } catch (error) {
-    const message = messageOf(error, rows.length);
+    const from = rows.indexOf(current[0] as Map<string, string>);
+    const message = messageOf(error, { rows: { from, to: from + current.length - 1 }, record: records.indexOf(current) });
     if (message === null) throw error;
     return { ids: false, messages: [message], nextrow: 0 };
   }
 }
 
-function messageOf(error: unknown, length: number): Message | null {
-  const told = { rows: { from: 0, to: length - 1 }, type: 'error', record: 0 } as const;
+function messageOf(error: unknown, place: Pick<Message, 'rows' | 'record'>): Message | null {
+  const told = { ...place, type: 'error' } as const;
   if (error instanceof CellError) return { ...told, field: error.field, message: error.message, ...error.extra };
   if (!(error instanceof OdooError) || error.status !== 422) return null;
   return { ...told, message: error.message.replace(/^The operation cannot be completed: /, '') };

@@ -47,7 +47,7 @@ beforeEach(() => {
     database: { has: () => true, resolve: (_model: string, field: string) => field, field: () => null, model: (name: string) => name },
     deadline: Date.now() + 5_000,
     idempotencyKey: null,
-    writes: { keys: keysInMemory(10_000), renewMs: 1_000, audit: async (record: AuditRecord) => void audited.push(record) },
+    writes: { keys: keysInMemory(10_000), renewMs: 1_000, underWay: new Set(), audit: async (record: AuditRecord) => void audited.push(record) },
     forWriting: () => ({ reader, scopes: {}, visible: new Map() }),
     forget: () => (forgotten += 1),
   } as unknown as GraphContext;
@@ -68,6 +68,14 @@ describe('a mutation', () => {
     expect(audited).toEqual([
       { subject: 'employee:1003', credential: 'employee', role: 'STAFF', serviceAccountId: 1004, operation: 'make', ids: { 'input.partnerId': [12], thing: [7] }, outcome: 'done', codes: [], keyTag: null, odooWrites: 1, milliseconds: expect.any(Number) as number },
     ]);
+  });
+
+  it('is known to be under way until it is done', async () => {
+    odoo = { create: [7] };
+    const work = make(created);
+    expect(context.writes.underWay.size).toBe(1);
+    await work;
+    expect(context.writes.underWay.size).toBe(0);
   });
 
   it('is refused without an error, and nothing is written', async () => {

@@ -1,4 +1,4 @@
-import { validationError } from '../../errors.ts';
+import { userError, validationError } from '../../errors.ts';
 import type { Env } from '../../env.ts';
 import type { SandboxRecord } from '../../record.ts';
 import { write } from '../../write.ts';
@@ -27,7 +27,8 @@ function checkCompanyRoot(account: SandboxRecord): void {
 
 function checkTree(account: SandboxRecord): void {
   for (let above = account.one('parent_id'), seen = new Set<number>(); above !== undefined && !seen.has(above.id); above = above.one('parent_id')) {
-    if (above.id === account.id) refuse('A serviced account cannot stand below itself.');
+    // The path to the root is computed before any constraint of the addon is asked.
+    if (above.id === account.id) throw userError('Recursion Detected.');
     seen.add(above.id);
   }
   for (const child of [account, ...account.related('child_ids')]) {
@@ -56,12 +57,12 @@ function handOver(account: SandboxRecord, manager: SandboxRecord | undefined, en
   write(former.model, [former.id], { manager_member_id: manager.id }, env);
 }
 
-/** What each change of a field is checked by, in Odoo's order. */
+/** What each change of a field is checked by, in Odoo's order: that of the methods' names. */
 const CHECKS = [
-  [['is_global_root', 'account_code', 'company_id', 'parent_id', 'source_company_id'], checkGlobalRoot],
   [['is_root', 'source_company_id', 'company_id', 'parent_id'], checkCompanyRoot],
-  [['parent_id', 'company_id'], checkTree],
+  [['is_global_root', 'account_code', 'company_id', 'parent_id', 'source_company_id'], checkGlobalRoot],
   [['sa_manager'], checkManager],
+  [['parent_id', 'company_id'], checkTree],
 ] as const;
 
 export const ACCOUNT: Business = {
