@@ -36,9 +36,15 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
     tenant: 'start',
   });
   const differences = disagreements(tables, { database });
-  const absent = differences.filter(({ kind }) => kind === 'absent').map(({ type, field }) => (field === null ? type : `${type}.${field}`));
+  const named = (wanted: (kind: string) => boolean): readonly string[] =>
+    differences.filter(({ kind }) => wanted(kind)).map(({ type, field }) => (field === null ? type : `${type}.${field}`));
+  const absent = named((kind) => kind === 'absent');
+  const choices = named((kind) => kind === 'enum');
   if (absent.length > 0) log.info('this Odoo lacks what is behind some of the contract; it answers null', { absent });
-  for (const { type, field, kind, message } of differences) if (kind !== 'absent') log.warn('the database differs from the contract', { type, field, kind, reason: message });
+  if (choices.length > 0) log.info('this Odoo has other choices than the contract in some fields; npm run doctor names them', { fields: choices });
+  for (const { type, field, kind, message } of differences) {
+    if (kind !== 'absent' && kind !== 'enum') log.warn('the database differs from the contract', { type, field, kind, reason: message });
+  }
 
   const storage = detectGovernance(database);
   const assertions = createAssertions({ secret: hopSecret(config) });

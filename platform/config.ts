@@ -50,7 +50,7 @@ export const SETTINGS = {
   ),
   MONGODB_URI: optional(
     url('mongodb:', 'mongodb+srv:'),
-    'MongoDB of the production dashboard; without it a store of our own is kept in DATA_DIR.',
+    'MongoDB for the dashboard, partners and keys of writes; its path names the database. Without it the embedded store in DATA_DIR keeps them.',
     { secret: true },
   ),
   ODOO_SYNC_INTERVAL: setting(cron, '*/5 * * * *', 'When the dashboard is synchronised with Odoo: a cron expression, in UTC. setSyncSchedule outweighs it.'),

@@ -30,6 +30,9 @@ export interface Effort {
   examined: number;
 }
 
+const FIRST_CHUNK = 16;
+const LARGEST_CHUNK = 100_000;
+
 // Decoded documents are kept up to this many bytes of their stored form.
 const CACHE_BYTES = 48 * 1024 * 1024;
 
@@ -65,7 +68,9 @@ export class Collection {
     const effort: Effort = { plan, examined: 0 };
     const enough = order !== null && plan.sorted === null ? Infinity : skip + limit;
     const rows: Row[] = [];
-    for (const place of this.#places(plan)) {
+    // Without a limit everything is read; without conditions exactly what is asked for.
+    const expected = enough === Infinity ? LARGEST_CHUNK : enough;
+    for (const place of this.#places(plan, expected)) {
       const doc = this.#read(place);
       effort.examined += 1;
       if (matches(doc)) rows.push({ place, doc });
@@ -86,21 +91,35 @@ export class Collection {
     return choose(filter, order, [index]);
   }
 
-  *#places({ index, ranges, sorted }: Plan): Generator<number> {
+  /** The places of a plan, one after the other; `expected` is how many will be asked for, as far as that is known. */
+  *#places({ index, ranges, sorted }: Plan, expected: number): Generator<number> {
     if (index === null) {
-      for (const row of this.#file.statement(`SELECT place FROM ${this.table} ORDER BY place`).iterate()) yield Number(row['place']);
+      yield* this.#chunks(`SELECT place FROM ${this.table} ORDER BY place`, [], expected);
       return;
     }
-    const seen = index.multikey || ranges.length > 1 ? new Set<number>() : null;
     const direction = sorted === 'backward' ? 'DESC' : 'ASC';
-    const statement = this.#file.statement(`SELECT place FROM ${index.table} WHERE key >= ? AND key < ? ORDER BY key ${direction}, place ${direction}`);
+    const sql = `SELECT place FROM ${index.table} WHERE key >= ? AND key < ? ORDER BY key ${direction}, place ${direction}`;
+    const seen = index.multikey || ranges.length > 1 ? new Set<number>() : null;
     for (const { low, high } of ranges) {
-      for (const row of statement.iterate(bytes(low), bytes(high))) {
-        const place = Number(row['place']);
+      for (const place of this.#chunks(sql, [bytes(low), bytes(high)], expected)) {
         if (seen?.has(place) === true) continue;
         seen?.add(place);
         yield place;
       }
+    }
+  }
+
+  /** Reads a list of places in growing pieces: ten thousand as one JSON text take a tenth of the time of ten thousand rows. */
+  *#chunks(sql: string, values: readonly Buffer[], expected: number): Generator<number> {
+    const statement = this.#file.statement(`SELECT json_group_array(place) AS places FROM (${sql} LIMIT ? OFFSET ?)`);
+    let [size, offset] = [Math.min(Math.max(expected, FIRST_CHUNK), LARGEST_CHUNK), 0];
+    for (;;) {
+      const { places } = statement.get(...values, size, offset) as { places: string };
+      const found = JSON.parse(places) as number[];
+      yield* found;
+      if (found.length < size) return;
+      offset += size;
+      size = Math.min(size * 4, LARGEST_CHUNK);
     }
   }
 

@@ -82,12 +82,12 @@ export class StoreFile {
   }
 
   begin(): void {
-    this.#database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT s${this.#depth}`);
+    this.run(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT s${this.#depth}`);
     this.#depth += 1;
   }
 
   commit(): void {
-    this.#database.exec(this.#depth === 1 ? 'COMMIT' : `RELEASE s${this.#depth - 1}`);
+    this.run(this.#depth === 1 ? 'COMMIT' : `RELEASE s${this.#depth - 1}`);
     this.#depth -= 1;
     if (this.#depth === 0) this.#commits += 1;
   }

@@ -10,11 +10,16 @@ import { isDoc, isNumber, toNumber, typeMatcher, TYPES, typeOf, type Doc, type V
 export type Predicate = (doc: Doc) => boolean;
 type Test = (value: Value) => boolean;
 
-/** A condition on a path: which values it looks at, and whether it holds when none of them is accepted. */
-interface Condition {
-  readonly test: Test;
-  readonly elements: boolean;
-  readonly negated: boolean;
+/** A condition on a path: some value there is accepted, or conditions that hold together, or do not. Each looks at the path by itself. */
+type Condition = { readonly test: Test; readonly elements: boolean } | { readonly all: readonly Condition[] } | { readonly none: readonly Condition[] };
+
+/** Whether some value that the path leads to is accepted; elements of an array at its end are looked at one by one, too. */
+type Looks = (test: Test, elements: boolean) => boolean;
+
+function holds(condition: Condition, looks: Looks): boolean {
+  if ('test' in condition) return looks(condition.test, condition.elements);
+  if ('all' in condition) return condition.all.every((inner) => holds(inner, looks));
+  return !condition.none.every((inner) => holds(inner, looks));
 }
 
 /** Compiles a filter; throws BadValue for what MongoDB or this engine does not know. */
@@ -72,11 +77,10 @@ export function isOperators(value: Value): value is Doc {
 function onPath(path: string, value: Value, scope: Scope): Predicate {
   const parts = split(path);
   const conditions = isOperators(value) ? operators(value, scope) : [value instanceof BSONRegExp ? like(value) : equals(value)];
-  const tests = conditions.map(({ test, elements, negated }): Predicate =>
-    negated ? (doc) => !some(doc, parts, test, elements) : (doc) => some(doc, parts, test, elements));
-  const [first, ...rest] = tests;
-  if (first === undefined) return () => true;
-  return rest.length === 0 ? first : (doc) => tests.every((test) => test(doc));
+  return (doc) => {
+    const looks: Looks = (test, elements) => some(doc, parts, test, elements);
+    return conditions.every((one) => holds(one, looks));
+  };
 }
 
 function operators(value: Doc, scope: Scope): Condition[] {
@@ -88,8 +92,8 @@ function operators(value: Doc, scope: Scope): Condition[] {
   });
 }
 
-const condition = (test: Test, elements = true, negated = false): Condition => ({ test, elements, negated });
-const not = ({ test, elements, negated }: Condition): Condition => condition(test, elements, !negated);
+const condition = (test: Test, elements = true): Condition => ({ test, elements });
+const not = (...none: readonly Condition[]): Condition => ({ none });
 
 function operator(name: string, operand: Value, scope: Scope): Condition {
   switch (name) {
@@ -109,7 +113,7 @@ function operator(name: string, operand: Value, scope: Scope): Condition {
     case '$nin':
       return not(condition(oneOf(name, operand)));
     case '$exists':
-      return truthy(operand) ? condition((value) => value !== undefined, false) : condition((value) => value !== undefined, false, true);
+      return truthy(operand) ? condition((value) => value !== undefined, false) : not(condition((value) => value !== undefined, false));
     case '$type':
       return condition(ofType(operand));
     case '$not':
@@ -119,7 +123,7 @@ function operator(name: string, operand: Value, scope: Scope): Condition {
     case '$mod':
       return condition(modulo(operand));
     case '$all':
-      return condition(containing(operand, scope), false);
+      return containing(operand, scope);
     case '$elemMatch':
       return condition(element(operand, scope), false);
     default:
@@ -127,30 +131,33 @@ function operator(name: string, operand: Value, scope: Scope): Condition {
   }
 }
 
-function equals(operand: Value): Condition {
-  if (operand === null || operand === undefined) return condition((value) => value === null || value === undefined);
-  return condition((value) => value !== undefined && equal(value, operand));
+const equals = (operand: Value): Condition => condition(equalTest(operand));
+const like = (pattern: Value, options?: Value): Condition => condition(likeTest(pattern, options));
+
+function equalTest(operand: Value): Test {
+  if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
+  return (value) => value !== undefined && equal(value, operand);
 }
 
-function like(pattern: Value, options?: Value): Condition {
+function likeTest(pattern: Value, options?: Value): Test {
   if (options !== undefined && typeof options !== 'string') throw new CommandError('BadValue', '$options has to be a string');
-  if (pattern instanceof BSONRegExp) return condition(textMatcher(pattern.pattern, options ?? pattern.options));
+  if (pattern instanceof BSONRegExp) return textMatcher(pattern.pattern, options ?? pattern.options);
   if (typeof pattern !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
-  return condition(textMatcher(pattern, options ?? ''));
+  return textMatcher(pattern, options ?? '');
 }
 
 const isNaNumber = (value: Value): boolean => isNumber(value) && Number.isNaN(toNumber(value));
 
 /** Values of other types are not compared; null compares with what is not there, MinKey and MaxKey with everything. */
 function ordered(name: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Test {
-  const holds = (sign: number): boolean => (sign === 0 ? name.endsWith('e') : name.startsWith('$g') ? sign > 0 : sign < 0);
-  if (operand instanceof MinKey || operand instanceof MaxKey) return (value) => value !== undefined && holds(compare(value, operand));
+  const fits = (sign: number): boolean => (sign === 0 ? name.endsWith('e') : name.startsWith('$g') ? sign > 0 : sign < 0);
+  if (operand instanceof MinKey || operand instanceof MaxKey) return (value) => value !== undefined && fits(compare(value, operand));
   if (isNaNumber(operand)) return (value) => name.endsWith('e') && isNaNumber(value);
   const { order } = TYPES[typeOf(operand)];
   const isNull = operand === null || operand === undefined;
   return (value) => {
     if (value === undefined) return isNull && name.endsWith('e');
-    return TYPES[typeOf(value)].order === order && !isNaNumber(value) && holds(compare(value, operand));
+    return TYPES[typeOf(value)].order === order && !isNaNumber(value) && fits(compare(value, operand));
   };
 }
 
@@ -158,7 +165,7 @@ function oneOf(name: string, operand: Value): Test {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`);
   const tests = operand.map((item) => {
     if (isOperators(item)) throw new CommandError('BadValue', `cannot nest $ under ${name}`);
-    return (item instanceof BSONRegExp ? like(item) : equals(item)).test;
+    return item instanceof BSONRegExp ? likeTest(item) : equalTest(item);
   });
   return (value) => tests.some((test) => test(value));
 }
@@ -178,19 +185,7 @@ function negation(operand: Value, scope: Scope): Condition {
   if (!isDoc(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
   const inner = operators(operand, scope);
   if (inner.length === 0 || !isOperators(operand)) throw new CommandError('BadValue', '$not cannot be empty');
-  const [only] = inner;
-  if (inner.length === 1 && only !== undefined) return not(only);
-  // Several operators under one $not are negated together: each looks at the path by itself.
-  return together(inner);
-}
-
-/** Conditions that look at whole values: every one must hold for the value, its elements included. */
-function together(inner: readonly Condition[]): Condition {
-  const holds = (value: Value, { test, elements, negated }: Condition): boolean => {
-    const found = (elements && Array.isArray(value) && value.some(test)) || test(value);
-    return negated ? !found : found;
-  };
-  return condition((value) => inner.every((one) => holds(value, one)), false, true);
+  return not(...inner);
 }
 
 function ofSize(operand: Value): Test {
@@ -216,14 +211,14 @@ function whole(value: Value): bigint | null {
   return isNumber(value) && Number.isFinite(toNumber(value)) ? BigInt(Math.trunc(toNumber(value))) : null;
 }
 
-function containing(operand: Value, scope: Scope): Test {
+/** Every value is there, each wherever the path leads: in several documents of an array, too. */
+function containing(operand: Value, scope: Scope): Condition {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
-  const tests = operand.map((item): Test => {
-    if (isDoc(item) && '$elemMatch' in item) return element(item['$elemMatch'], scope);
-    const { test } = item instanceof BSONRegExp ? like(item) : equals(item);
-    return (value) => (Array.isArray(value) && value.some(test)) || test(value);
-  });
-  return (value) => tests.length > 0 && tests.every((test) => test(value));
+  if (operand.length === 0) return condition(() => false);
+  return { all: operand.map((item) => {
+    if (isDoc(item) && '$elemMatch' in item) return condition(element(item['$elemMatch'], scope), false);
+    return item instanceof BSONRegExp ? like(item) : equals(item);
+  }) };
 }
 
 function element(operand: Value, scope: Scope): Test {
@@ -231,8 +226,7 @@ function element(operand: Value, scope: Scope): Test {
   const first = Object.keys(operand)[0] ?? '';
   if (isOperators(operand) && !['$and', '$or', '$nor', '$expr', '$jsonSchema'].includes(first)) {
     const conditions = operators(operand, scope);
-    return (value) =>
-      Array.isArray(value) && value.some((item) => conditions.every(({ test, negated }) => test(item) !== negated));
+    return (value) => Array.isArray(value) && value.some((item) => conditions.every((one) => holds(one, (test) => test(item))));
   }
   const matches = compileFilter(operand, scope);
   return (value) => Array.isArray(value) && value.some((item) => (isDoc(item) ? matches(item) : Array.isArray(item) && matches({ ...item } as unknown as Doc)));

@@ -80,7 +80,7 @@ function read(bounds: Bounds, name: string, operand: Value): void {
       const [from, to] = bracket(operand);
       const at = key(operand);
       bounds.present = true;
-      if (name === '$gt' || name === '$gte') bounds.ranges.push({ low: at, high: to });
+      if (name === '$gt' || name === '$gte') bounds.ranges.push({ low: name === '$gt' ? after(at) : at, high: to });
       else bounds.ranges.push({ low: from, high: name === '$lt' ? at : after(at) });
       return;
     }

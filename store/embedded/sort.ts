@@ -1,7 +1,7 @@
 import { CommandError } from './errors.ts';
 import { inverted, key } from './key.ts';
 import { split, valuesAt } from './paths.ts';
-import { isNumber, toNumber, type Doc, type Value } from './values.ts';
+import { get, isNumber, toNumber, type Doc, type Value } from './values.ts';
 
 /** Fields to sort by, each ascending or descending. */
 export interface Sorter {
@@ -30,6 +30,10 @@ export function sorter(specification: Doc): Sorter {
 const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 function part(doc: Doc, parts: readonly string[], descending: boolean): string {
+  const [only = ''] = parts;
+  const direct = parts.length === 1 ? get(doc, only) : [];
+  // The usual case: a field with one value.
+  if (!Array.isArray(direct)) return descending ? inverted(key(direct)) : key(direct);
   const keys = valuesAt(doc, parts).values.map(entry);
   const [first = entry(undefined)] = keys;
   if (!descending) return keys.reduce((least, next) => (next < least ? next : least), first);

@@ -48,6 +48,13 @@ it('a second opening of the same folder is refused with what to do', async () =>
   await expect(openStore({ folder: home })).rejects.toThrow(/in use by another process.*set MONGODB_URI/);
 });
 
+it('a folder whose path is too long for a socket will do', async () => {
+  const home = join(folder(), 'x'.repeat(100), 'y'.repeat(40));
+  await using store = await openStore({ folder: home });
+  await store.db.collection('things').insertOne({});
+  expect(await store.db.collection('things').countDocuments()).toBe(1);
+});
+
 it('nobody but the owner can reach it', async () => {
   const home = folder();
   await using _store = await openStore({ folder: home });

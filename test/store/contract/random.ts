@@ -72,7 +72,8 @@ function condition(dice: Dice, depth = 0): unknown {
     case 2:
       return { $eq: value(dice) };
     case 3:
-      return { $in: dice.list(3, () => scalar(dice)) };
+      // Without decimals, which DocumentDB does not find among other numbers.
+      return { $in: dice.list(3, () => scalar(dice)).filter((item) => !(item instanceof Decimal128)) };
     case 4:
       return { $exists: dice.next() < 0.5 };
     case 5:
@@ -102,9 +103,8 @@ export function filter(dice: Dice, depth = 0): Document {
 const UPDATES: readonly ((dice: Dice) => Document)[] = [
   (dice) => ({ $set: { [path(dice)]: value(dice) } }),
   (dice) => ({ $unset: { [whole(dice)]: '' } }),
-  // Not to a boolean, which DocumentDB counts as a number.
-  (dice) => ({ $inc: { [dice.one(['a', 'b', 'c', 'd.x'])]: dice.one([1, -2, 0.5, Long.fromNumber(3)]) } }),
-  (dice) => ({ $mul: { [path(dice)]: dice.one([2, -1, 0.5]) } }),
+  (dice) => ({ $inc: { [path(dice)]: dice.one([1, -2, 0.5, Long.fromNumber(3)]) } }),
+  (dice) => ({ $mul: { [path(dice)]: dice.one([2, 0.5]) } }),
   (dice) => ({ [dice.one(['$min', '$max'])]: { [path(dice)]: scalar(dice) } }),
   (dice) => ({ $push: { [path(dice)]: scalar(dice) } }),
   (dice) => ({ $push: { [dice.one(['a', 'b'])]: { $each: [scalar(dice), ...dice.list(2, () => scalar(dice))], $slice: dice.one([-3, -2, -1, 1, 2, 3]) } } }),
@@ -116,6 +116,13 @@ const UPDATES: readonly ((dice: Dice) => Document)[] = [
 ];
 
 export const update = (dice: Dice): Document | Document[] => dice.one(UPDATES)(dice);
+
+/** DocumentDB counts with booleans, MongoDB refuses to. */
+export function countsWithBoolean(change: Document | Document[], before: Document): boolean {
+  const counted = Object.keys({ ...(change as Document)['$inc'], ...(change as Document)['$mul'] });
+  const at = (dotted: string): unknown => dotted.split('.').reduce<unknown>((inner, part) => (inner as Record<string, unknown> | null | undefined)?.[part], before);
+  return counted.some((dotted) => typeof at(dotted) === 'boolean');
+}
 
 const GROUP_BY = ['$a', '$b', '$c', { $type: '$a' }, { t: { $type: '$b' }, n: { $isNumber: '$c' } }];
 const ACCUMULATORS = [{ $sum: 1 }, { $sum: '$a' }, { $min: '$b' }, { $max: '$c' }, { $avg: '$b' }, { $first: '$_id' }, { $last: '$_id' }];
