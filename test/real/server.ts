@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
+import { caller } from './calls.ts';
 import { copyDatabase, dropDatabase } from './databases.ts';
 import { locked } from './lock.ts';
 import { serverCommand } from './odoo-program.ts';
@@ -60,6 +61,8 @@ export async function startRealOdoo(options: RealOdooOptions = {}): Promise<Real
     remember(record);
     try {
       await untilAnswering(record);
+      // Where wkhtmltopdf fetches the style sheets of what it prints.
+      await caller(record, 'json2')('ir.config_parameter', 'set_param', { key: 'report.url', value: record.url });
     } catch (error) {
       await stopServer(record);
       throw error;
