@@ -74,12 +74,15 @@ function documents(open: () => Promise<Stage>): void {
     expect([text.includes(name ?? '?'), text.includes('Proforma Invoice')]).toEqual([true, true]);
   });
 
-  it('of an order is its quotation', async () => {
+  it('of an order is its pro-forma invoice, and printing it leaves nothing behind in Odoo', async () => {
     const { data } = await graph().ask('customer', '{ salesOrders(first: 1, filter: { state: { eq: SALE } }) { nodes { name proforma { url fileName } } } }');
     const [order] = (data as { salesOrders: { nodes: { name: string; proforma: Link }[] } }).salesOrders.nodes;
     const response = await get(order?.proforma.url ?? '');
     expect([response.status, response.headers.get('content-type'), order?.proforma.fileName]).toEqual([200, 'application/pdf', `${order?.name}.pdf`]);
-    expect(await stage().text(Buffer.from(await response.arrayBuffer()))).toContain(order?.name);
+    expect(await stage().text(Buffer.from(await response.arrayBuffer()))).toContain(`Pro-Forma Invoice # ${order?.name}`);
+    const { odoo } = stage();
+    const call = caller(odoo, 'json2', { login: odoo.username, apiKey: odoo.apiKey });
+    expect(await call('ir.attachment', 'search_count', { domain: [['res_model', '=', 'mail.compose.message']] })).toBe(0);
   });
 
   it('is not there for drafts and what is cancelled, and the link says why', async () => {

@@ -57,6 +57,11 @@ function setting(printer: boolean) {
       if (found === undefined) throw new Error('No posted invoice has a customer with an address.');
       return found;
     },
+    /** The link to an order's pro-forma invoice, and the order's state. */
+    async proforma({ id }: Order): Promise<{ readonly state: string; readonly proforma: { readonly url: string | null; readonly reason: string | null } }> {
+      const { data } = await graph.ask('manager', `{ salesOrder(id: "${id}") { state proforma { url reason } } }`);
+      return (data as { salesOrder: { state: string; proforma: { url: string | null; reason: string | null } } }).salesOrder;
+    },
     send: (action: 'sendQuotation' | 'sendProforma' | 'sendInvoice', { id }: { readonly id: string }, more = ''): Promise<unknown> => act(action, { id }, `mail { state reason } ${more}`),
     /** Subjects of the mails that came for an address, and the names of what was attached. */
     arrived: (to: string) => sink.mails.filter((mail) => mail.to.includes(to)).map(({ subject, attachments }) => ({ subject, attached: attachments.map(({ name }) => name) })),
@@ -65,7 +70,7 @@ function setting(printer: boolean) {
 }
 
 describeReal('mail of a real Odoo', () => {
-  const { sink, odoo, get, quotation, invoice, send, arrived, attached } = setting(true);
+  const { sink, odoo, get, quotation, invoice, proforma, send, arrived, attached } = setting(true);
   const COMPANY = 'Harmattan Energy Togo';
 
   it('takes a quotation to its customer, as a PDF', async () => {
@@ -80,6 +85,13 @@ describeReal('mail of a real Odoo', () => {
     expect(await send('sendProforma', order)).toMatchObject({ mail: { state: 'SENT', reason: null } });
     expect(arrived('proforma@customers.example')).toEqual([{ subject: `${COMPANY} Proforma (Ref ${order.name})`, attached: [`PRO-FORMA - ${order.name}.pdf`] }]);
     expect(await attached('proforma@customers.example')).toContain(`Pro-Forma Invoice # ${order.name}`);
+  }, 60_000);
+
+  it('is not sent by a download of the pro-forma invoice, which changes nothing', async () => {
+    const order = await quotation('downloaded');
+    const response = await get((await proforma(order)).proforma.url ?? '');
+    expect(await textOfPdf(Buffer.from(await response.arrayBuffer()))).toContain(`Pro-Forma Invoice # ${order.name}`);
+    expect([(await proforma(order)).state, arrived('downloaded@customers.example')]).toEqual(['DRAFT', []]);
   }, 60_000);
 
   it('takes an invoice to its customer, and makes it the invoice that is printed from then on', async () => {
@@ -113,7 +125,7 @@ describeReal('mail of a real Odoo', () => {
 });
 
 describeReal('a real Odoo without wkhtmltopdf', () => {
-  const { sink, get, quotation, invoice, send } = setting(false);
+  const { sink, odoo, get, mutate, quotation, invoice, proforma, send } = setting(false);
 
   it('sends nothing, and says why', async () => {
     const outcome = { mail: { state: 'FAILED', reason: 'Unable to find Wkhtmltopdf on this system. The PDF can not be created.' } };
@@ -125,5 +137,16 @@ describeReal('a real Odoo without wkhtmltopdf', () => {
   it('gives a document as HTML', async () => {
     const response = await get((await invoice()).document.url);
     expect([response.status, response.headers.get('content-type'), (await response.text()).includes('Proforma Invoice')]).toEqual([200, 'text/html; charset=utf-8', true]);
+    const order = await quotation('page');
+    const page = await get((await proforma(order)).proforma.url ?? '');
+    expect([page.status, page.headers.get('content-type'), page.headers.get('content-disposition')]).toEqual([200, 'text/html; charset=utf-8', `attachment; filename="${order.name}.html"`]);
   });
+  it('has no pro-forma invoices where its setting is off', async () => {
+    const order = await quotation('disabled');
+    const groups = (await odoo('ir.model.data', 'search_read', { domain: [['model', '=', 'res.groups'], ['name', 'in', ['group_proforma_sales', 'group_user']]], fields: ['name', 'res_id'] })) as { name: string; res_id: number }[];
+    const idOf = (name: string): number => groups.find((group) => group.name === name)?.res_id ?? 0;
+    await odoo('res.groups', 'write', { ids: [idOf('group_user')], vals: { implied_ids: [[3, idOf('group_proforma_sales')]] } });
+    expect((await proforma(order)).proforma).toEqual({ url: null, reason: 'Pro-forma invoices are switched off. Enable "Pro-Forma Invoice" in Odoo’s sales settings.' });
+    expect((await mutate('manager', 'sendProforma', { id: order.id }, 'mail { state }')).refused).toEqual(['PROFORMA_DISABLED']);
+  }, 60_000);
 });
