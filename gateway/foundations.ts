@@ -1,4 +1,5 @@
 import { createAssertions, type Assertions } from '../access/assertion.ts';
+import { createDocumentLinks, type DocumentLinks } from '../access/document-links.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { createRowScopes } from '../access/row-scopes.ts';
 import { detectGovernance } from '../access/storage/detect.ts';
@@ -21,6 +22,7 @@ export interface Ground {
   readonly foundations: Foundations;
   readonly sources: PrincipalSources;
   readonly assertions: Assertions;
+  readonly links: DocumentLinks;
   readonly database: LiveDatabase;
 }
 
@@ -46,15 +48,18 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
 
   const storage = detectGovernance(database);
   const assertions = createAssertions({ secret: hopSecret(config) });
+  const links = createDocumentLinks({ secret: hopSecret(config) });
   return {
     database,
     assertions,
+    links,
     sources: { odoo, database, now: () => new Date() },
     foundations: {
       odoo,
       database,
       assertions,
       rowScopes: (principal, request) => createRowScopes(principal, storage, odoo, request),
+      links,
       companyId: config.ODOO_COMPANY_ID,
       writes: {
         keys,

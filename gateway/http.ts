@@ -42,7 +42,10 @@ export function createHttp({ routes, log, origins }: HttpOptions): HttpServer {
     });
     if (allowOrigin(request, response, origins) === 'answered') return;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    // A route whose path ends with a slash is asked for everything directly below it.
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const name = Object.hasOwn(routes, path) ? path : folder.length > 1 ? folder : '';
+    const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
     if (!route) return send(response, 404, 'text/plain; charset=utf-8', 'Not found.\n');
     await route(request, response);
   };

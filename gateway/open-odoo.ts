@@ -12,6 +12,9 @@ export interface OpenOdoo {
   /** For people: `the sandbox Odoo 19 (demo data)`, `Odoo 19.0 at https://odoo.example.com`. */
   readonly description: string;
   readonly isSandbox: boolean;
+  /** Where its pages are, and which database they show. */
+  readonly url: string;
+  readonly db: string;
 }
 
 interface Address {
@@ -29,7 +32,7 @@ export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Me
   lifecycle.started('the connection to Odoo', () => client.close());
   metrics.watchBreaker(() => client.health.breaker);
   const description = isSandbox ? `the sandbox Odoo ${client.version.text} (demo data)` : `Odoo ${client.version.text} at ${address.url}`;
-  return { odoo: tracedOdoo(metered(client, metrics), tracing), description, isSandbox };
+  return { odoo: tracedOdoo(metered(client, metrics), tracing), description, isSandbox, url: address.url, db: address.db };
 }
 
 async function connect(options: ConnectOptions): Promise<OdooClient> {

@@ -6,12 +6,15 @@ import { SUBGRAPH_NAMES } from '../graph/subgraph-names.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
 import type { Config } from '../platform/config.ts';
+import { GraphError } from '../platform/errors.ts';
 import { CLASS_LIMITS } from '../platform/limits.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
+import { printDocument, NoDocument } from '../odoo/documents.ts';
 import { createDoor } from './admission.ts';
+import { documentRoute, type DocumentRouteOptions } from './documents/route.ts';
 import { layFoundations } from './foundations.ts';
 import { dashboardRoutes } from './events/routes.ts';
 import { createGateway } from './gateway.ts';
@@ -32,6 +35,9 @@ import { loadSupergraph } from './supergraph.ts';
 import { tracedSubgraph } from './traced.ts';
 import { createLookout } from './view-as/lookout.ts';
 
+/** A report of many pages has a few megabytes. */
+const MAX_DOCUMENT_BYTES = 20_000_000;
+
 export interface RunningGraph {
   /** `http://127.0.0.1:4000` */
   readonly url: string;
@@ -43,10 +49,10 @@ export interface RunningGraph {
 export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
   const metrics = createMetrics();
   const tracing = await openTracing(config, lifecycle);
-  const { odoo, description, isSandbox } = await openOdoo(config, lifecycle, metrics, tracing);
+  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
   const store = await openGatewayStore(config, lifecycle);
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});
@@ -77,6 +83,13 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   });
   const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
   const door = createDoor(admission);
+  const printing: DocumentRouteOptions['print'] = async (model, id, request) => {
+    try {
+      return await printDocument({ odoo, url: odooUrl, db, maxBytes: MAX_DOCUMENT_BYTES }, model, id, request);
+    } catch (error) {
+      throw error instanceof NoDocument ? new GraphError('UPSTREAM_ERROR', error.message, {}, { cause: error }) : error;
+    }
+  };
   const beside = dashboard && dashboardRoutes(dashboard, config, { door, assertions, log });
   const gateway = await createGateway({
     supergraphSdl,
@@ -86,7 +99,11 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
     metrics,
     tracing,
     dependencies,
-    pages: { ...(await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log })), ...beside?.routes },
+    pages: {
+      ...(await createPages({ config, door, tables, supergraphSdl, odoo: description, isSandbox, log })),
+      ...beside?.routes,
+      '/documents/': documentRoute({ links, authenticator, sources, assertions, subgraphs: routes, print: printing, translate: admission.translate, log, timeoutMs: config.MUTATION_TIMEOUT_MS }),
+    },
     foldErrors,
     languages: database.languages.map(({ code }) => code),
     limits: config.LIMITS ?? CLASS_LIMITS,

@@ -1,3 +1,4 @@
+import type { DocumentLinks } from '../access/document-links.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RowScopes } from '../access/rows.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
@@ -29,6 +30,8 @@ export interface GraphContext {
   /** The request's header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
   readonly writes: Writes;
+  /** Makes links to documents. */
+  readonly links: Pick<DocumentLinks, 'sign'>;
   /** A reader and scopes of its own for a mutation, which the client's leaving does not end halfway. */
   forWriting(): Pick<GraphContext, 'reader' | 'scopes' | 'visible'>;
   /** Forgets who sees what and what was found: a mutation has changed it. */

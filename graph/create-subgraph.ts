@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Assertions } from '../access/assertion.ts';
+import type { DocumentLinks } from '../access/document-links.ts';
 import type { Principal } from '../access/principal.ts';
 import type { RowScopes } from '../access/rows.ts';
 import { applyFieldRules, foldErrors, type GuardedSchema } from '../access/shield.ts';
@@ -29,6 +30,7 @@ export interface Foundations {
   /** Whose company-dependent values callers without a company of their own get; by default the integration user’s. */
   readonly companyId?: number | undefined;
   readonly writes: Writes;
+  readonly links: Pick<DocumentLinks, 'sign'>;
 }
 
 type Guard = typeof applyFieldRules;
@@ -107,7 +109,7 @@ function refused(error: unknown): ExecutionResult {
  */
 export function subgraphFactory(foundations: Foundations, guard: Guard = applyFieldRules): (table: GraphTable, code: SubgraphCode) => Subgraph {
   const memory = new RequestMemory(foundations);
-  const { database, odoo, writes } = foundations;
+  const { database, odoo, writes, links } = foundations;
   const contextOf = (table: GraphTable, principal: Principal, request: SubgraphRequest): GraphContext => {
     const shared = memory.of(principal, request);
     const own = new Map<unknown, unknown>();
@@ -121,6 +123,7 @@ export function subgraphFactory(foundations: Foundations, guard: Guard = applyFi
       deadline: request.deadline,
       idempotencyKey: request.idempotencyKey ?? null,
       writes,
+      links,
       forWriting: () => memory.make(principal, request, NEVER),
       forget: () => {
         own.clear();

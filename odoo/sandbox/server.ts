@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
+import { portalPage } from './portal.ts';
 import { play, type Faults } from './faults.ts';
 import { htmlAnswer, httpError, jsonAnswer, NO_DATABASE, NOT_FOUND, send, unsupportedMediaType, type Answer } from './wire/answer.ts';
 import { answerJson2 } from './wire/json2.ts';
@@ -34,14 +35,15 @@ export function sandboxServer(options: ServerOptions): Server {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
+  const address = new URL(request.url ?? '/', 'http://sandbox');
+  const path = address.pathname;
   const body = await textOf(request);
   const fault = options.faults.next();
   if (fault !== undefined && (await play(fault, request, response))) return;
   const latency = options.latency();
   if (latency > 0) await sleep(latency);
   if (response.destroyed) return;
-  const answer = route(path, request, body, options.database);
+  const answer = path.startsWith('/my/') ? portalPage(address, options.database) : route(path, request, body, options.database);
   if (fault?.kind === 'lost') request.socket.destroy();
   else send(response, answer);
 }

@@ -111,6 +111,15 @@ export type MailResult = {
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
+export type DocumentLink = {
+  readonly url?: Maybe<Scalars['String']['output']>;
+  readonly fileName?: Maybe<Scalars['String']['output']>;
+  readonly contentType?: Maybe<Scalars['String']['output']>;
+  readonly size?: Maybe<Scalars['Int']['output']>;
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
 export type UserErrorCode =
   | 'REQUIRED'
   | 'INVALID_VALUE'

@@ -12,6 +12,7 @@ import { sendProforma, sendQuotation } from './mutations/send-order.ts';
 import { setBillOfProducts } from './mutations/set-bill-of-products.ts';
 import { ORDER_GUARDS } from './order-guards.ts';
 import { amountPaid, amountRemaining, paymentStatus } from './payment.ts';
+import { proforma } from './proforma.ts';
 import { pricelistPrice } from './pricelist-price.ts';
 import { isSubscription } from './product.ts';
 import { ofCustomer, subscription, subscriptions } from './subscription-roots.ts';
@@ -27,7 +28,7 @@ export const sales: SubgraphCode = {
   fields: {
     Customer: { subscriptions: ofCustomer },
     Product: { isSubscription },
-    SalesOrder: { approval, availableActions: availableActions(ORDER_GUARDS), amountPaid, amountRemaining, paymentStatus },
+    SalesOrder: { proforma, approval, availableActions: availableActions(ORDER_GUARDS), amountPaid, amountRemaining, paymentStatus },
     OrderSubscription: orderSubscription,
     AppSubscription: appSubscription,
   },

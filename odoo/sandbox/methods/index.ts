@@ -5,6 +5,7 @@ import { DEFAULT_METHODS } from './defaults.ts';
 import { GROUP_METHODS } from './groups.ts';
 import { LOAD_METHODS } from './load.ts';
 import { NAME_METHODS } from './names.ts';
+import { PORTAL_METHODS } from '../portal.ts';
 import { READ_METHODS } from './read.ts';
 import type { Args, Signature } from './signature.ts';
 import { THREAD_METHODS } from './thread.ts';
@@ -41,6 +42,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   ...DEFAULT_METHODS,
   ...THREAD_METHODS,
   ...USER_METHODS,
+  ...PORTAL_METHODS,
 };
 
 /** Public methods of Python's class that a caller is not let near. */

@@ -4,7 +4,7 @@ import { OdooError } from '../errors.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
