@@ -90,7 +90,7 @@ export const SETTINGS = {
   IDEMPOTENCY_LEASE_MS: setting(
     integer(1_000, 600_000),
     15_000,
-    'Time in milliseconds without a sign of life after which a request with an idempotency key counts as crashed, and a repetition looks for what it did.',
+    'Time in milliseconds without a sign of life after which a request with an idempotency key counts as crashed, and a repetition looks for what it did. Keep it longer than Odoo’s slowest booking takes.',
   ),
   AUDIT_FILE: optional(text, 'File that gets one JSON object for each write: who did what to which records. Without it they go to the log.'),
   LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),

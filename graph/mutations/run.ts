@@ -118,13 +118,26 @@ class Run {
     using _ = keepClaim(keys, use.id, claim.owner, renewMs);
     const context: MutationContext = { ...this.#context, keyTag: tagOf(use), recovering: claim.recovering };
     try {
-      const payload = (claim.recovering ? await this.#recover(context) : null) ?? (await this.once(context));
+      const payload = await (claim.recovering ? this.#again(context) : this.once(context));
       await keys.answer(use.id, claim.owner, payload);
       return payload;
     } catch (error) {
       const nothingDone = !this.unknown && this.#context.writer.done.length === 0;
       await (nothingDone ? keys.release(use.id, claim.owner) : keys.abandon(use.id, claim.owner));
       throw error;
+    }
+  }
+
+  /** After a try that ended without a word. Odoo may have been at work for it still when we looked: what refuses the second try may be what the first one did. */
+  async #again(context: MutationContext): Promise<Payload> {
+    const found = await this.#recover(context);
+    if (found !== null) return found;
+    try {
+      return await this.once(context);
+    } catch (error) {
+      const late = this.unknown || this.#context.writer.done.length > 0 ? null : await this.#recover(context);
+      if (late === null) throw error;
+      return late;
     }
   }
 

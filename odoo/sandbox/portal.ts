@@ -22,14 +22,15 @@ export const PORTAL_METHODS: Readonly<Record<string, Method>> = {
   },
 };
 
-/** `GET /my/invoices/<id>` and `/my/orders/<id>`: the record's document for its token, else the way to the start page, as Odoo's. */
+/** `GET /my/invoices/<id>` and `/my/orders/<id>`: the record's document for its token, else the way to the start page, as Odoo's. An invoice has its title once it was sent. */
 export function portalPage(address: URL, database: Database): Answer {
   const [model] = Object.entries(PAGES).find(([, page]) => address.pathname.startsWith(`${page}/`)) ?? [];
   const id = Number(address.pathname.split('/').at(-1));
   if (model === undefined) return NOT_FOUND;
   const row = database.table(model).get(id);
   if (row === undefined || address.searchParams.get('access_token') !== tokenOf(model, id)) return { status: 303, headers: { Location: '/my' }, body: '' };
-  const lines = [`${model === 'sale.order' ? 'Order' : 'Invoice'} ${String(row['name'] ?? 'draft')}`, `Total ${String(row['amount_total'] ?? 0)}`, 'Printed by the sandbox.'];
+  const title = model === 'sale.order' ? 'Order' : row['is_move_sent'] === true ? 'Invoice' : 'Proforma Invoice';
+  const lines = [`${title} ${String(row['name'] ?? 'draft')}`, `Total ${String(row['amount_total'] ?? 0)}`, 'Printed by the sandbox.'];
   if (address.searchParams.get('report_type') === 'html') return htmlAnswer(200, `<!doctype html>\n<title>${lines[0]}</title>\n<p>${lines.join('</p>\n<p>')}</p>\n`);
   return { status: 200, headers: { 'Content-Type': 'application/pdf' }, body: pdfOf(lines) };
 }

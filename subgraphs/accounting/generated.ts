@@ -304,6 +304,7 @@ export type CreateInvoiceInput = {
 
 export type ConfirmInvoiceInput = {
   readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SendInvoiceInput = {

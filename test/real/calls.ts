@@ -21,12 +21,15 @@ export class Refused extends Error {
   }
 }
 
+/** Where an Odoo answers: a real one, or the sandbox. */
+type Place = Pick<RealOdooAddress, 'url' | 'db'>;
+
 /** Returns the way to call methods over one interface. */
-export function caller(odoo: RealOdooAddress, via: Interface, user: TestUser = USERS.admin): Call {
+export function caller(odoo: Place, via: Interface, user: TestUser = USERS.admin): Call {
   return via === 'json2' ? json2(odoo, user) : jsonrpc(odoo, user);
 }
 
-function json2({ url, db }: RealOdooAddress, user: TestUser): Call {
+function json2({ url, db }: Place, user: TestUser): Call {
   const headers = { 'content-type': 'application/json', authorization: `bearer ${user.apiKey}`, 'x-odoo-database': db };
   return async (model, method, args = {}) => {
     const response = await fetch(`${url}/json/2/${model}/${method}`, { method: 'POST', headers, body: JSON.stringify(args) });
@@ -36,7 +39,7 @@ function json2({ url, db }: RealOdooAddress, user: TestUser): Call {
   };
 }
 
-function jsonrpc({ url, db }: RealOdooAddress, user: TestUser): Call {
+function jsonrpc({ url, db }: Place, user: TestUser): Call {
   const post = async (service: string, method: string, args: readonly unknown[]): Promise<unknown> => {
     const response = await fetch(`${url}/jsonrpc`, {
       method: 'POST',

@@ -8,7 +8,8 @@ const PYTHON_MODULES =
   'ofxparse openpyxl openssl pil polib psutil psycopg2 pypdf pypdf2 tz qrcode reportlab requests rjsmin serial stdnum urllib3 usb ' +
   'vobject werkzeug xlrd xlsxwriter xlwt zeep freezegun magic passlib decorator setuptools';
 
-const PACKAGES = ['python3', 'postgresql-15', ...PYTHON_MODULES.split(' ').map((name) => `python3-${name}`)];
+/** wkhtmltopdf prints Odoo's PDFs. */
+const PACKAGES = ['python3', 'postgresql-15', 'wkhtmltopdf', ...PYTHON_MODULES.split(' ').map((name) => `python3-${name}`)];
 
 /** Where the programs are that the Debian packages bring. An earlier python on PATH lacks the modules. */
 export const PYTHON = '/usr/bin/python3';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
+import { caller } from './calls.ts';
 import { copyDatabase, dropDatabase } from './databases.ts';
 import { locked } from './lock.ts';
 import { serverCommand } from './odoo-program.ts';
@@ -28,6 +29,8 @@ export interface RealOdooOptions {
   readonly governance?: Governance;
   /** Port of the server; a free one by default. */
   readonly port?: number;
+  /** Without wkhtmltopdf on its path Odoo cannot print PDFs. */
+  readonly printer?: boolean;
   /** The server outlives this process and is found by `realOdoo()`. */
   readonly stays?: boolean;
 }
@@ -37,7 +40,7 @@ export interface RealOdooOptions {
  * Throws `CannotRun` with the reason on a machine that cannot.
  */
 export async function startRealOdoo(options: RealOdooOptions = {}): Promise<RealOdoo> {
-  const { governance = 'two-table', stays = false } = options;
+  const { governance = 'two-table', stays = false, printer = true } = options;
   await installDebianPackages();
   const port = options.port ?? (await freePort());
   if (!(await isFree(port))) throw new Error(`Port ${port} is taken.`);
@@ -55,11 +58,13 @@ export async function startRealOdoo(options: RealOdooOptions = {}): Promise<Real
   const log = join(cacheFolder('logs'), `${db}.log`);
   const address = { url: `http://127.0.0.1:${port}`, db, username: USERS.admin.login, apiKey: USERS.admin.apiKey, users: USERS, governance };
   const begin = async (): Promise<ServerRecord> => {
-    const server = await launch(source, db, port, log);
+    const server = await launch(source, db, port, log, printer);
     const record = { ...address, server, owner: stays ? null : markOf(process.pid), template: source.database, log };
     remember(record);
     try {
       await untilAnswering(record);
+      // Where wkhtmltopdf fetches the style sheets of what it prints.
+      await caller(record, 'json2')('ir.config_parameter', 'set_param', { key: 'report.url', value: record.url });
     } catch (error) {
       await stopServer(record);
       throw error;
@@ -110,10 +115,10 @@ function signal(record: ServerRecord, name: NodeJS.Signals): void {
   if (isAlive(record.server)) process.kill(record.server.pid, name);
 }
 
-async function launch(source: Template, db: string, port: number, log: string): Promise<ProcessMark> {
+async function launch(source: Template, db: string, port: number, log: string, printer: boolean): Promise<ProcessMark> {
   const { args, env } = serverCommand(source.home, db, port, await freePort());
   const file = openSync(log, 'a');
-  const child = spawn(PYTHON, args, { env, detached: true, stdio: ['ignore', file, file] });
+  const child = spawn(PYTHON, args, { env: printer ? env : { ...env, PATH: '/nonexistent' }, detached: true, stdio: ['ignore', file, file] });
   const failed = new Promise<never>((_, fail) => child.once('error', fail));
   child.unref();
   const mark = child.pid === undefined ? null : markOf(child.pid);

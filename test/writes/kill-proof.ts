@@ -7,8 +7,10 @@ import { connectOdoo } from '../../odoo/client/connect.ts';
 import type { OdooRequest } from '../../odoo/port.ts';
 import { run, type Running } from '../gateway/support/processes.ts';
 import { headersOf, JWT_SECRET, type OdooAddress } from '../support/graph.ts';
-import type { Proved } from './proved.ts';
-import { PROVED } from './proved.ts';
+import { PROVED, PROVED_KINDS } from './proved/index.ts';
+import type { ProvedKind } from './proved/index.ts';
+import { proofOdoo } from './proved/kind.ts';
+import type { Proved } from './proved/kind.ts';
 
 export interface KillReport {
   readonly seed: number;
@@ -17,6 +19,9 @@ export interface KillReport {
   /** Keys whose answer came before the process was killed, and those that needed the repetition. */
   readonly answeredBefore: number;
   readonly answeredAfter: number;
+  /** Of those that needed it: done in Odoo already when the repetition began, so that it had to find what was done. */
+  readonly foundDone: number;
+  readonly byKind: Readonly<Partial<Record<ProvedKind, number>>>;
   /** What is wrong: nothing. */
   readonly doubled: readonly string[];
   readonly lost: readonly string[];
@@ -48,10 +53,11 @@ function dice(seed: number): () => number {
 
 interface Attempt {
   readonly key: string;
+  readonly name: ProvedKind;
   readonly kind: Proved;
   readonly mark: string;
+  readonly input: Readonly<Record<string, unknown>>;
   answered: string | null;
-  prepared: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -63,15 +69,38 @@ export async function killProof({ odoo, rounds, seed, width = 4, told = () => un
   const folder = mkdtempSync(join(tmpdir(), 'odoo-graph-kill-'));
   const client = await connectOdoo(odoo);
   const request: OdooRequest = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'proof' };
-  const report = { seed, kills: 0, keys: 0, answeredBefore: 0, answeredAfter: 0, doubled: [] as string[], lost: [] as string[] };
+  const itself = proofOdoo(client, request);
+  const report = { seed, kills: 0, keys: 0, answeredBefore: 0, answeredAfter: 0, foundDone: 0, byKind: {} as Partial<Record<ProvedKind, number>>, doubled: [] as string[], lost: [] as string[] };
+
+  const prepare = async (round: number): Promise<readonly Attempt[]> => {
+    const attempts: Attempt[] = [];
+    for (let index = 0; index < width; index += 1) {
+      const name = PROVED_KINDS[((round - 1) * width + index) % PROVED_KINDS.length] ?? 'customer';
+      const kind: Proved = PROVED[name];
+      const mark = `kill ${seed}/${round}/${index}`;
+      attempts.push({ key: randomUUID(), name, kind, mark, input: { ...kind.input(mark), ...(await kind.prepare?.(mark, itself)) }, answered: null });
+    }
+    return attempts;
+  };
+
+  /** Repeats what was killed until there is an answer, and once more; then Odoo tells how often it was done. */
+  const settle = async (url: string, attempt: Attempt): Promise<void> => {
+    const { name, kind, mark } = attempt;
+    if (attempt.answered === null && (await kind.count(mark, itself)) === 1) report.foundDone += 1;
+    const after = await untilAnswered(url, attempt);
+    const again = await send(url, attempt);
+    if (after !== again || (attempt.answered !== null && attempt.answered !== after)) report.doubled.push(`${name}, ${mark}: ${attempt.answered} ${after} ${again}`);
+    const count = await kind.count(mark, itself);
+    if (attempt.answered === null && count === 1) report.answeredAfter += 1;
+    if (count > 1) report.doubled.push(`${name}, ${mark}: ${count} in Odoo`);
+    if (count < 1) report.lost.push(`${name}, ${mark}`);
+  };
+
   let graph = await start(odoo, folder);
   try {
+    let next = prepare(1);
     for (let round = 1; round <= rounds; round += 1) {
-      const attempts = Array.from({ length: width }, (_, index): Attempt => {
-        const kind = PROVED[(round + index) % PROVED.length] as Proved;
-        return { key: randomUUID(), kind, mark: `kill ${seed}/${round}/${index}`, answered: null, prepared: {} };
-      });
-      for (const attempt of attempts) attempt.prepared = (await attempt.kind.prepare?.(attempt.mark, client, request)) ?? {};
+      const attempts = await next;
       const sent = attempts.map(async (attempt) => {
         attempt.answered = await send(graph.url, attempt).catch(() => null);
       });
@@ -82,19 +111,17 @@ export async function killProof({ odoo, rounds, seed, width = 4, told = () => un
       report.answeredBefore += attempts.filter(({ answered }) => answered !== null).length;
       graph = await start(odoo, folder);
       const { url } = graph;
+      // What the next round works on is made while this one's leases run out.
+      if (round < rounds) next = prepare(round + 1);
+      next.catch(() => undefined);
       await Promise.all(
         attempts.map(async (attempt) => {
-          const after = await untilAnswered(url, attempt);
-          const again = await send(url, attempt);
-          if (after !== again || (attempt.answered !== null && attempt.answered !== after)) report.doubled.push(`${attempt.mark}: ${attempt.answered} ${after} ${again}`);
-          const count = await attempt.kind.count(attempt.mark, client, request);
+          await settle(url, attempt).catch((error: unknown) => report.lost.push(`${attempt.name}, ${attempt.mark}: ${String(error)}`));
           report.keys += 1;
-          if (attempt.answered === null && count === 1) report.answeredAfter += 1;
-          if (count > 1) report.doubled.push(`${attempt.mark}: ${count} in Odoo`);
-          if (count < 1) report.lost.push(attempt.mark);
+          report.byKind[attempt.name] = (report.byKind[attempt.name] ?? 0) + 1;
         }),
       );
-      told(`round ${round}: ${report.keys} keys, ${report.answeredBefore} answered before the kill, doubled ${report.doubled.length}, lost ${report.lost.length}`);
+      told(`round ${round}: ${report.keys} keys, ${report.answeredBefore} answered before the kill, ${report.foundDone} found done, doubled ${report.doubled.length}, lost ${report.lost.length}`);
     }
   } finally {
     graph.running.child.kill('SIGKILL');
@@ -120,11 +147,11 @@ async function start(odoo: OdooAddress, folder: string): Promise<Graph> {
 }
 
 /** Sends one mutation; answers what identifies the record, or throws. */
-async function send(url: string, { key, kind, mark, prepared }: Attempt): Promise<string> {
+async function send(url: string, { key, kind, input }: Attempt): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(await headersOf(kind.as)) },
-    body: JSON.stringify({ query: kind.query, variables: { input: { ...kind.input(mark), ...prepared } } }),
+    body: JSON.stringify({ query: kind.query, variables: { input } }),
     signal: AbortSignal.timeout(LONGEST_WAIT_MS),
   });
   const { data, errors } = (await response.json()) as { readonly data?: Record<string, { readonly userErrors: readonly unknown[] } | null>; readonly errors?: readonly unknown[] };

@@ -4,6 +4,7 @@ import { outcomeOf } from '../../../graph/mutations/mail.ts';
 import { InputCheck } from '../../../graph/mutations/input.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
+import { requireVisible } from '../../../graph/mutations/records.ts';
 import { refuse } from '../../../graph/mutations/refusal.ts';
 import type { Row } from '../../../graph/row.ts';
 import { and, where } from '../../../odoo/domain/build.ts';
@@ -22,6 +23,12 @@ export const confirmInvoice = mutation<ConfirmInvoiceInput, ConfirmInvoicePayloa
     const invoice = await requireActionable(context, 'Invoice', id, ['input', 'id'], INVOICE_GUARDS.confirmInvoice);
     await context.writer.call(INVOICE, 'action_post', { ids: [invoice.id], context: inCompany(companyOf(invoice)) });
     return { invoice: invoice.id };
+  },
+
+  /** A posted invoice is what the key was for. */
+  async findByKey({ id }, context) {
+    const invoice = await requireVisible(context, 'Invoice', id, ['input', 'id'], ['state']);
+    return invoice.data.state === 'posted' ? { invoice: invoice.id } : null;
   },
 });
 

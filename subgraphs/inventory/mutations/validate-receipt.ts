@@ -73,9 +73,12 @@ export const validateReceipt = mutation<ValidateReceiptInput, ValidateReceiptPay
     });
   },
 
-  /** A receipt that is done is what the key was for. */
+  /** A receipt that is done is what the key was for; its rest may still have to find its place. */
   async findByKey(input, context) {
-    const { id, data } = await requireVisible(context, 'Transfer', input.id, ['input', 'id'], ['state']);
-    return data.state === 'done' ? { transfer: id, backorder: await backorderOf(id, context) } : null;
+    const transfer = await requireVisible(context, 'Transfer', input.id, ['input', 'id'], ['state', 'sale_id']);
+    if (transfer.data.state !== 'done') return null;
+    const backorder = await backorderOf(transfer.id, context);
+    await placeBackorder(transfer, backorder, context);
+    return { transfer: transfer.id, backorder };
   },
 });

@@ -198,6 +198,23 @@ describe('an idempotency key', () => {
     expect(await make(created, keyed, async () => null)).toEqual({ thing: 8, userErrors: [] });
   });
 
+  it('looks once more when the second try is refused: Odoo was at work for the first one still', async () => {
+    odoo = { create: new OdooFault('TIMEOUT', { uncertain: true }) };
+    await expect(make(created, keyed, async () => null)).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    let looks = 0;
+    const late = async (): Promise<object | null> => ((looks += 1) === 1 ? null : { thing: 9 });
+    expect(await make(async () => refuse('WRONG_STATE', null, { reason: 'Done already.' }), keyed, late)).toEqual({ thing: 9, userErrors: [] });
+    expect(await make(never, keyed, never)).toEqual({ thing: 9, userErrors: [] });
+  });
+
+  it('keeps the refusal of a second try when nothing of the first one is found', async () => {
+    odoo = { create: new OdooFault('TIMEOUT', { uncertain: true }) };
+    await expect(make(created, keyed, async () => null)).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    expect(codes(await make(async () => refuse('INSUFFICIENT_STOCK'), keyed, async () => null))).toEqual(['INSUFFICIENT_STOCK']);
+    odoo = { create: [8] };
+    expect(await make(created, keyed, never)).toEqual({ thing: 8, userErrors: [] });
+  });
+
   it('does not guess where a mutation leaves no trace of its key', async () => {
     odoo = { create: new OdooFault('TIMEOUT', { uncertain: true }) };
     await expect(make(created, keyed)).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });

@@ -200,3 +200,18 @@ describe('availableActions of invoices', () => {
     }
   });
 });
+
+describe('a key of confirmInvoice', () => {
+  it('is answered with the posted invoice, and posts nothing again, when the first answer was lost', async () => {
+    const [smooth, id] = [await draft(), await draft()];
+    const from = sandbox.calls.length;
+    await mutate('manager', 'confirmInvoice', { id: smooth }, 'invoice { id }');
+    const input = { id, idempotencyKey: 'post-once' };
+    sandbox.faults.set({ kind: 'lost' }, { times: 1, after: sandbox.calls.slice(from).findIndex(({ method }) => method === 'action_post') });
+    expect((await mutate('manager', 'confirmInvoice', input, 'invoice { id }')).failed).toHaveLength(1);
+    sandbox.faults.clear();
+    const again = await mutate('manager', 'confirmInvoice', input, 'invoice { id state }');
+    expect([again.payload, again.writes]).toEqual([{ invoice: { id, state: 'POSTED' }, userErrors: [] }, []]);
+    expect((await mutate('manager', 'confirmInvoice', { id }, 'invoice { id }')).refused).toEqual(['WRONG_STATE']);
+  });
+});

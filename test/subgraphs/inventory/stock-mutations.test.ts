@@ -117,6 +117,22 @@ describe('validateReceipt', () => {
     expect([placeOf('VR-1'), placeOf('VR-2')]).toEqual([1010, 1010]);
   });
 
+  it('puts the rest into its place although the answer to the booking was lost', async () => {
+    const booking = async (key: string): Promise<string> => {
+      const { id, moves } = await announced();
+      return `{ id: ${id}, backorder: CREATE, idempotencyKey: "${key}", lines: [{ moveId: ${moves.get(PUMP)}, quantity: 1 }] }`;
+    };
+    const [smooth, lost] = [await booking('rest-1'), await booking('rest-2')];
+    // A booking that goes well tells how many calls come before the dialogue's button.
+    const from = sandbox.calls.length;
+    expect((await staff('validateReceipt', smooth)).codes).toEqual([]);
+    sandbox.faults.set({ kind: 'lost' }, { times: 1, after: sandbox.calls.slice(from).findIndex(({ method }) => method === 'process') });
+    expect((await staff('validateReceipt', lost)).errors).toHaveLength(1);
+    sandbox.faults.clear();
+    const { payload, writes } = await staff('validateReceipt', lost, 'transfer { state } backorder { governance { serviceAccounts { id } } }');
+    expect([payload, writes]).toEqual([{ transfer: { state: 'DONE' }, backorder: { governance: { serviceAccounts: [{ id: '1004' }] } }, userErrors: [] }, ['create']]);
+  });
+
   it('gives up the rest when it is told to', async () => {
     const { id, moves } = await announced();
     const { payload } = await staff('validateReceipt', `{ id: ${id}, backorder: NONE, lines: [{ moveId: ${moves.get(PUMP)}, quantity: 4 }] }`, 'transfer { state moves { nodes { product { id } state } } } backorder { id }');
