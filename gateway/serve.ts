@@ -12,7 +12,7 @@ import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Log } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createSubgraphs, loadAllTables } from '../subgraphs/index.ts';
-import { printDocument, NoDocument } from '../odoo/documents.ts';
+import { NoDocument, printDocument, printProforma } from '../odoo/documents.ts';
 import { createDoor } from './admission.ts';
 import { documentRoute, type DocumentRouteOptions } from './documents/route.ts';
 import { layFoundations } from './foundations.ts';
@@ -83,9 +83,10 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   });
   const admission = { authenticator, sources, assertions, translate: (error: unknown) => (error instanceof OdooFault ? toGraphError(error) : error) };
   const door = createDoor(admission);
-  const printing: DocumentRouteOptions['print'] = async (model, id, request) => {
+  const printing: DocumentRouteOptions['print'] = async (kind, id, request) => {
+    const source = { odoo, url: odooUrl, db, maxBytes: MAX_DOCUMENT_BYTES };
     try {
-      return await printDocument({ odoo, url: odooUrl, db, maxBytes: MAX_DOCUMENT_BYTES }, model, id, request);
+      return await (kind === 'proforma' ? printProforma(source, id, request) : printDocument(source, 'account.move', id, request));
     } catch (error) {
       throw error instanceof NoDocument ? new GraphError('UPSTREAM_ERROR', error.message, {}, { cause: error }) : error;
     }

@@ -42,9 +42,9 @@ export function keysInStore(db: Db, leaseMs: number): IdempotencyKeys {
       } catch (error) {
         if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
       }
-      // One step again: of all that wait for a silent holder one takes over.
-      const silent = { _id: id, fingerprint, ...unanswered, $expr: { $lte: ['$leaseUntil', '$$NOW'] } };
-      if ((await collection.findOneAndUpdate(silent, [{ $set: claimed }], { returnDocument: 'before' })) !== null) return { kind: 'mine', owner, recovering: true };
+      // One step again: of all that wait for a silent holder one takes over. (Not $lte, which DocumentDB plans before it knows the time.)
+      const silent = { _id: id, fingerprint, ...unanswered, $expr: { $not: [{ $gt: ['$leaseUntil', '$$NOW'] }] } };
+      if ((await collection.updateOne(silent, [{ $set: claimed }])).matchedCount === 1) return { kind: 'mine', owner, recovering: true };
       const known = await collection.findOne({ _id: id });
       if (known !== null && known.fingerprint !== fingerprint) return { kind: 'otherInput' };
       if (known?.answer !== undefined) return { kind: 'answered', answer: JSON.parse(known.answer) };

@@ -12,10 +12,10 @@ import { requestId, type Route } from '../graphql-route.ts';
 import { send } from '../http.ts';
 import { noCost, type ExecuteSubgraph } from '../request.ts';
 
-/** Where each kind of document is found in the graph, and in Odoo. */
-const KINDS: Readonly<Record<DocumentKind, { readonly subgraph: string; readonly field: string; readonly model: string }>> = {
-  invoice: { subgraph: 'accounting', field: 'invoice', model: 'account.move' },
-  proforma: { subgraph: 'sales', field: 'salesOrder', model: 'sale.order' },
+/** Where each kind of document is found in the graph. */
+const KINDS: Readonly<Record<DocumentKind, { readonly subgraph: string; readonly field: string }>> = {
+  invoice: { subgraph: 'accounting', field: 'invoice' },
+  proforma: { subgraph: 'sales', field: 'salesOrder' },
 };
 
 export interface Printed {
@@ -30,7 +30,7 @@ export interface DocumentRouteOptions {
   readonly assertions: Pick<Assertions, 'sign'>;
   readonly subgraphs: ReadonlyMap<string, ExecuteSubgraph>;
   /** Lets Odoo print. Throws an Error whose message is for the caller, or a fault. */
-  readonly print: (model: string, id: number, request: { readonly signal: AbortSignal; readonly deadline: number; readonly tenant: string }) => Promise<Printed>;
+  readonly print: (kind: DocumentKind, id: number, request: { readonly signal: AbortSignal; readonly deadline: number; readonly tenant: string }) => Promise<Printed>;
   /** Turns a failure of Odoo into the error that the caller sees. */
   readonly translate: (error: unknown) => unknown;
   readonly log: Log;
@@ -66,7 +66,7 @@ export function documentRoute(options: DocumentRouteOptions): Route {
     const credential = await credentialOf(claim, incoming, options.authenticator);
     const name = await visibleName(claim, id, clock, credential);
     if (name === null) return send(outgoing, 404, 'text/plain; charset=utf-8', 'There is no such document that you may see.\n');
-    const { contentType, body } = await print(KINDS[claim.kind].model, claim.id, { ...clock, tenant: claim.subject });
+    const { contentType, body } = await print(claim.kind, claim.id, { ...clock, tenant: claim.subject });
     const file = `${name.replaceAll(/[^\w.-]+/g, '-')}.${contentType === 'application/pdf' ? 'pdf' : 'html'}`;
     outgoing.writeHead(200, {
       'content-type': contentType,

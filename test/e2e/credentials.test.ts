@@ -116,7 +116,7 @@ describe('nobody', () => {
 
 describe('an operation of a kind that the graph does not have', () => {
   it('is refused as the mistake of the document that it is', async () => {
-    const { errors } = await graph.ask('agent', 'mutation { confirmOrder }');
+    const { errors } = await graph.ask('agent', 'subscription { orderConfirmed }');
     expect(errors.map(({ extensions }) => extensions?.code)).not.toContain('INTERNAL');
     expect(errors).toHaveLength(1);
   });

@@ -74,12 +74,15 @@ function documents(open: () => Promise<Stage>): void {
     expect([text.includes(name ?? '?'), text.includes('Proforma Invoice')]).toEqual([true, true]);
   });
 
-  it('of an order is its quotation', async () => {
+  it('of an order is its pro-forma invoice, and printing it leaves nothing behind in Odoo', async () => {
     const { data } = await graph().ask('customer', '{ salesOrders(first: 1, filter: { state: { eq: SALE } }) { nodes { name proforma { url fileName } } } }');
     const [order] = (data as { salesOrders: { nodes: { name: string; proforma: Link }[] } }).salesOrders.nodes;
     const response = await get(order?.proforma.url ?? '');
     expect([response.status, response.headers.get('content-type'), order?.proforma.fileName]).toEqual([200, 'application/pdf', `${order?.name}.pdf`]);
-    expect(await stage().text(Buffer.from(await response.arrayBuffer()))).toContain(order?.name);
+    expect(await stage().text(Buffer.from(await response.arrayBuffer()))).toContain(`Pro-Forma Invoice # ${order?.name}`);
+    const { odoo } = stage();
+    const call = caller(odoo, 'json2', { login: odoo.username, apiKey: odoo.apiKey });
+    expect(await call('ir.attachment', 'search_count', { domain: [['res_model', '=', 'mail.compose.message']] })).toBe(0);
   });
 
   it('is not there for drafts and what is cancelled, and the link says why', async () => {
@@ -100,7 +103,8 @@ function documents(open: () => Promise<Stage>): void {
     const forged = await createDocumentLinks({ secret: `${SECRET}!` }).sign('invoice', id, customer);
     const old = await createDocumentLinks({ secret: SECRET, now: () => new Date(Date.now() - 301_000) }).sign('invoice', id, customer);
     const unknown = await createDocumentLinks({ secret: SECRET }).sign('invoice', 99_999_999, customer);
-    expect([await status(good.token), await status(forged.token), await status(old.token), await status(unknown.token), await status('nope'), await status(good.token.slice(0, -4))]).toEqual([200, 401, 401, 404, 401, 401]);
+    // Well signed, and for nothing: that the signature was good is what 404 says.
+    expect([await status(unknown.token), await status(forged.token), await status(old.token), await status('nope'), await status(good.token.slice(0, -4))]).toEqual([404, 401, 401, 401, 401]);
     expect((await fetch(`${graph().url}/documents/${good.token}`, { method: 'POST' })).status).toBe(405);
   });
 

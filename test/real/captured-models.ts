@@ -31,6 +31,9 @@ export const CAPTURED_MODELS: Readonly<Record<string, Domain>> = {
   'stock.warehouse': [],
 };
 
+/** Values that Odoo throws dice for as it is installed: no two installations have the same. */
+export const RANDOM_FIELDS: Readonly<Record<string, readonly string[]>> = { 'crm.team': ['color'] };
+
 /** Values of written-down records that Odoo's business methods change. */
 export const CHANGED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'res.company': ['account_fiscal_country_id'],

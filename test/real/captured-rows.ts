@@ -3,7 +3,7 @@ import { authored } from '../../odoo/sandbox/data/dataset.ts';
 import { modelsOf } from '../../odoo/sandbox/models/index.ts';
 import { Registry } from '../../odoo/sandbox/registry.ts';
 import { isColumn, type FieldDef } from '../../odoo/sandbox/schema.ts';
-import { CAPTURED_MODELS, CHANGED_FIELDS } from './captured-models.ts';
+import { CAPTURED_MODELS, CHANGED_FIELDS, RANDOM_FIELDS } from './captured-models.ts';
 import type { Call } from './calls.ts';
 
 const REGISTRY = new Registry(modelsOf({ generation: 'two-table', inverseFields: true, approval: true, stamps: false }));
@@ -34,7 +34,7 @@ export async function captureRows(call: Call): Promise<Rows> {
 /** The fields whose values the sandbox keeps instead of computing them. */
 function keptFields(model: string): Readonly<Record<string, FieldDef>> {
   const { fields } = REGISTRY.get(model);
-  return Object.fromEntries(Object.entries(fields).filter(([name, def]) => isColumn(def) && !LEFT_OUT.has(name)));
+  return Object.fromEntries(Object.entries(fields).filter(([name, def]) => isColumn(def) && !LEFT_OUT.has(name) && RANDOM_FIELDS[model]?.includes(name) !== true));
 }
 
 /** What the companies say differently, as the sandbox keeps it: `{ companyId: value }`. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
+import { locked } from './lock.ts';
 import { CannotRun, run, say } from './run.ts';
 
 const PYTHON_MODULES =
@@ -27,8 +28,12 @@ export interface OdooPackage {
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Installs Debian packages, by default those that Odoo needs, unless they are there. */
-export async function installDebianPackages(packages: readonly string[] = PACKAGES): Promise<void> {
+/** Installs Debian packages, by default those that Odoo needs, unless they are there. One process at a time: apt refuses a second one. */
+export function installDebianPackages(packages: readonly string[] = PACKAGES): Promise<void> {
+  return locked('apt', () => install(packages));
+}
+
+async function install(packages: readonly string[]): Promise<void> {
   if (!existsSync('/usr/bin/dpkg-query') || !existsSync('/usr/bin/apt-get')) {
     throw new CannotRun('Debian 12 is needed: there is no dpkg-query or apt-get here.');
   }

@@ -29,6 +29,8 @@ export interface RealOdooOptions {
   readonly governance?: Governance;
   /** Port of the server; a free one by default. */
   readonly port?: number;
+  /** Without wkhtmltopdf on its path Odoo cannot print PDFs. */
+  readonly printer?: boolean;
   /** The server outlives this process and is found by `realOdoo()`. */
   readonly stays?: boolean;
 }
@@ -38,7 +40,7 @@ export interface RealOdooOptions {
  * Throws `CannotRun` with the reason on a machine that cannot.
  */
 export async function startRealOdoo(options: RealOdooOptions = {}): Promise<RealOdoo> {
-  const { governance = 'two-table', stays = false } = options;
+  const { governance = 'two-table', stays = false, printer = true } = options;
   await installDebianPackages();
   const port = options.port ?? (await freePort());
   if (!(await isFree(port))) throw new Error(`Port ${port} is taken.`);
@@ -56,7 +58,7 @@ export async function startRealOdoo(options: RealOdooOptions = {}): Promise<Real
   const log = join(cacheFolder('logs'), `${db}.log`);
   const address = { url: `http://127.0.0.1:${port}`, db, username: USERS.admin.login, apiKey: USERS.admin.apiKey, users: USERS, governance };
   const begin = async (): Promise<ServerRecord> => {
-    const server = await launch(source, db, port, log);
+    const server = await launch(source, db, port, log, printer);
     const record = { ...address, server, owner: stays ? null : markOf(process.pid), template: source.database, log };
     remember(record);
     try {
@@ -113,10 +115,10 @@ function signal(record: ServerRecord, name: NodeJS.Signals): void {
   if (isAlive(record.server)) process.kill(record.server.pid, name);
 }
 
-async function launch(source: Template, db: string, port: number, log: string): Promise<ProcessMark> {
+async function launch(source: Template, db: string, port: number, log: string, printer: boolean): Promise<ProcessMark> {
   const { args, env } = serverCommand(source.home, db, port, await freePort());
   const file = openSync(log, 'a');
-  const child = spawn(PYTHON, args, { env, detached: true, stdio: ['ignore', file, file] });
+  const child = spawn(PYTHON, args, { env: printer ? env : { ...env, PATH: '/nonexistent' }, detached: true, stdio: ['ignore', file, file] });
   const failed = new Promise<never>((_, fail) => child.once('error', fail));
   child.unref();
   const mark = child.pid === undefined ? null : markOf(child.pid);

@@ -1,4 +1,4 @@
-import { char, many2one, selection, text, type ModelDef } from '../schema.ts';
+import { binary, char, integer, many2many, many2one, selection, text, type ModelDef } from '../schema.ts';
 
 const composeMessage: ModelDef = {
   name: 'mail.compose.message',
@@ -8,6 +8,21 @@ const composeMessage: ModelDef = {
   readers: ['Role / User'],
   fields: {
     subject: char('Subject'),
+    attachment_ids: many2many('ir.attachment', 'Attachments'),
+  },
+};
+
+const attachment: ModelDef = {
+  name: 'ir.attachment',
+  description: 'Attachment',
+  order: 'id desc',
+  readers: ['Role / User'],
+  fields: {
+    name: char('Name', { required: true }),
+    res_model: char('Resource Model'),
+    res_id: integer('Resource ID'),
+    mimetype: char('Mime Type', { readonly: true }),
+    datas: binary('File Content (base64)'),
   },
 };
 
@@ -35,4 +50,4 @@ const notification: ModelDef = {
 };
 
 /** How mail leaves Odoo. */
-export const MAILING_MODELS: readonly ModelDef[] = [composeMessage, notification];
+export const MAILING_MODELS: readonly ModelDef[] = [composeMessage, attachment, notification];

@@ -5,14 +5,13 @@ import type { MailOutcome } from '../../../graph/mutations/mail.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { refuse } from '../../../graph/mutations/refusal.ts';
-import { asId, asText } from '../../../odoo/client/values.ts';
+import { asText } from '../../../odoo/client/values.ts';
 import type { SendProformaInput, SendProformaPayload, SendQuotationInput, SendQuotationPayload } from '../generated.ts';
 import { ORDER_GUARDS } from '../order-guards.ts';
+import { hasProforma } from '../proforma.ts';
 import { companyOf, ORDER } from './order-writing.ts';
 
 const EMAIL = 'partner_id.email';
-/** The group that Odoo's setting "Pro-Forma Invoice" gives to all users. */
-const PROFORMA = 'sale.group_proforma_sales';
 
 async function send(id: unknown, action: 'sendQuotation' | 'sendProforma', context: MutationContext): Promise<{ readonly order: number; readonly mail: MailOutcome }> {
   const order = await requireActionable(context, 'SalesOrder', id, ['input', 'id'], ORDER_GUARDS[action], [EMAIL]);
@@ -31,14 +30,6 @@ export const sendQuotation = mutation<SendQuotationInput, SendQuotationPayload>(
     return { order: order.id, mail: null };
   },
 });
-
-/** Is the setting on? The group is asked for the integration user, as Odoo asks it for whoever presses the button. */
-async function hasProforma({ reader, database }: MutationContext): Promise<boolean> {
-  const { uid } = await reader.call<{ readonly uid?: unknown }>({ model: 'res.users', method: 'context_get', kind: 'read' });
-  const user = asId(uid);
-  const ids = database.version.major >= 18 && user !== null ? { ids: [user] } : {};
-  return (await reader.call<unknown>({ model: 'res.users', method: 'has_group', ...ids, args: { group_ext_id: PROFORMA }, kind: 'read' })) === true;
-}
 
 /** `sendProforma`. */
 export const sendProforma = mutation<SendProformaInput, SendProformaPayload>({

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileS
 import { join } from 'node:path';
 import pg from 'pg';
 import { cacheFolder } from '../cache.ts';
-import { debianMirror, isRoot } from '../packages.ts';
+import { debianMirror, installDebianPackages, isRoot } from '../packages.ts';
 import { freePort, isAlive, markOf, until, type ProcessMark } from '../processes.ts';
 import { CannotRun, environment, run, say } from '../run.ts';
 
@@ -38,11 +38,7 @@ export async function documentdbTree(): Promise<string> {
 }
 
 async function bootstrap(home: string): Promise<void> {
-  if (!existsSync('/usr/bin/mmdebstrap')) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run(['apt-get', 'update'], { timeoutSeconds: 180, env });
-    await run(['apt-get', 'install', '-y', '--no-install-recommends', 'mmdebstrap'], { timeoutSeconds: 300, env });
-  }
+  await installDebianPackages(['mmdebstrap']);
   say('Making a tree of Debian sid with postgresql-18-documentdb …');
   const draft = `${home}.partial`;
   rmSync(draft, { recursive: true, force: true });

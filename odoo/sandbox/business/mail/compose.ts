@@ -2,7 +2,10 @@ import type { Env } from '../../env.ts';
 import type { Call } from '../../methods/index.ts';
 import type { SandboxRecord } from '../../record.ts';
 import { create, existing, write } from '../../write.ts';
+import { pdfOf } from '../../pdf.ts';
 import type { BusinessTable } from '../types.ts';
+
+type Vals = Readonly<Record<string, unknown>>;
 
 const idsOf = (value: unknown): readonly number[] => (Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : []);
 
@@ -16,6 +19,19 @@ export function notify(env: Env, message: number, partner: SandboxRecord): void 
     [{ mail_message_id: message, res_partner_id: partner.id, notification_type: 'email', notification_status: failure === false ? 'sent' : 'exception', failure_type: failure }],
     env,
   );
+}
+
+/** A dialogue with a template prints its report as it is opened; the file belongs to no record until the mail is sent. */
+function attach(vals: Vals, env: Env): Vals {
+  const [id] = idsOf(env.context['default_res_ids']);
+  const order = env.context['default_model'] === 'sale.order' && env.context['default_template_id'] !== undefined ? env.record('sale.order', id) : undefined;
+  if (order === undefined) return {};
+  const title = env.context['proforma'] === true ? 'PRO-FORMA' : order.value('state') === 'sale' ? 'Order' : 'Quotation';
+  const heading = `${title === 'PRO-FORMA' ? 'Pro-Forma Invoice' : title} # ${order.text('name')}`;
+  const datas = pdfOf([heading, `Total ${String(order.value('amount_total'))}`, 'Printed by the sandbox.']).toString('base64');
+  const file = { name: `${title} - ${order.text('name')}.pdf`, res_model: 'mail.compose.message', res_id: 0, mimetype: 'application/pdf', datas };
+  // What the context gives a new dialogue is not meant for its file.
+  return { ...vals, attachment_ids: [[6, 0, create(env.model('ir.attachment'), [file], env.with({ default_model: undefined, default_res_ids: undefined }))]] };
 }
 
 /** Writes the message on each record, and to its customer; a quotation that was sent says so. */
@@ -45,5 +61,5 @@ function send({ model, ids, env }: Call): unknown {
 
 
 export const MAILING: BusinessTable = {
-  'mail.compose.message': { methods: { action_send_mail: { kind: 'record', params: ['auto_commit'], required: 0, run: send } } },
+  'mail.compose.message': { prepare: attach, methods: { action_send_mail: { kind: 'record', params: ['auto_commit'], required: 0, run: send } } },
 };
