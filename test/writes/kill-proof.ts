@@ -11,6 +11,8 @@ import { PROVED, PROVED_KINDS } from './proved/index.ts';
 import type { ProvedKind } from './proved/index.ts';
 import { proofOdoo } from './proved/kind.ts';
 import type { Proved } from './proved/kind.ts';
+import { openTap } from './tap.ts';
+import type { Point } from './tap.ts';
 
 export interface KillReport {
   readonly seed: number;
@@ -33,14 +35,19 @@ export interface KillOptions {
   readonly seed: number;
   /** Mutations under way at once when the process is killed. */
   readonly width?: number;
+  /** All by default, in turn. */
+  readonly kinds?: readonly ProvedKind[];
   readonly told?: (line: string) => void;
 }
 
 /** Longer than a call that Odoo goes on with after its client was killed. */
 const LEASE_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
-/** Late enough that some mutations are done by then, also on a busy machine. */
-const LATEST_KILL_MS = 2_500;
+/** The latest moment of the first kill. It moves until as often all mutations are answered by then as none, on whatever machine. */
+const FIRST_SPAN_MS = 2_000;
+/** Mutations under way make at least about so many calls each that change something. */
+const WRITES_EACH = 1.5;
+const POINTS: readonly Point[] = ['before', 'during', 'after', 'after'];
 
 /** Numbers in [0, 1), the same for the same seed. */
 function dice(seed: number): () => number {
@@ -64,10 +71,12 @@ interface Attempt {
  * Kills the graph's process at random moments while mutations with idempotency keys are under way, starts it again, repeats them with the
  * same keys, and counts in Odoo: each was done once.
  */
-export async function killProof({ odoo, rounds, seed, width = 4, told = () => undefined }: KillOptions): Promise<KillReport> {
+export async function killProof({ odoo, rounds, seed, width = 4, kinds = PROVED_KINDS, told = () => undefined }: KillOptions): Promise<KillReport> {
   const random = dice(seed);
   const folder = mkdtempSync(join(tmpdir(), 'odoo-graph-kill-'));
   const client = await connectOdoo(odoo);
+  const tap = await openTap(odoo.url);
+  const address = { ...odoo, url: tap.url };
   const request: OdooRequest = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER, tenant: 'proof' };
   const itself = proofOdoo(client, request);
   const report = { seed, kills: 0, keys: 0, answeredBefore: 0, answeredAfter: 0, foundDone: 0, byKind: {} as Partial<Record<ProvedKind, number>>, doubled: [] as string[], lost: [] as string[] };
@@ -75,7 +84,7 @@ export async function killProof({ odoo, rounds, seed, width = 4, told = () => un
   const prepare = async (round: number): Promise<readonly Attempt[]> => {
     const attempts: Attempt[] = [];
     for (let index = 0; index < width; index += 1) {
-      const name = PROVED_KINDS[((round - 1) * width + index) % PROVED_KINDS.length] ?? 'customer';
+      const name = kinds[((round - 1) * width + index) % kinds.length] ?? 'customer';
       const kind: Proved = PROVED[name];
       const mark = `kill ${seed}/${round}/${index}`;
       attempts.push({ key: randomUUID(), name, kind, mark, input: { ...kind.input(mark), ...(await kind.prepare?.(mark, itself)) }, answered: null });
@@ -96,20 +105,37 @@ export async function killProof({ odoo, rounds, seed, width = 4, told = () => un
     if (count < 1) report.lost.push(`${name}, ${mark}`);
   };
 
-  let graph = await start(odoo, folder);
+  let graph = await start(address, folder);
   try {
+    let span = FIRST_SPAN_MS;
     let next = prepare(1);
     for (let round = 1; round <= rounds; round += 1) {
       const attempts = await next;
+      const { child } = graph.running;
+      const byCall = random() < 0.5;
+      const struck = Promise.withResolvers<void>();
+      // At a random call that changes something: the moment before it, in it, or when Odoo is done and nobody has heard of it.
+      if (byCall) {
+        const point = POINTS[Math.floor(random() * POINTS.length)] ?? 'after';
+        tap.at(1 + Math.floor(random() * width * WRITES_EACH), point, () => {
+          child.kill('SIGKILL');
+          struck.resolve();
+        });
+      }
       const sent = attempts.map(async (attempt) => {
         attempt.answered = await send(graph.url, attempt).catch(() => null);
       });
-      await sleep(random() * LATEST_KILL_MS);
-      graph.running.child.kill('SIGKILL');
+      // Or at any moment.
+      await (byCall ? Promise.race([struck.promise, Promise.all(sent)]) : sleep(random() * span));
+      tap.off();
+      child.kill('SIGKILL');
       await Promise.all([...sent, graph.running.finished]);
       report.kills += 1;
-      report.answeredBefore += attempts.filter(({ answered }) => answered !== null).length;
-      graph = await start(odoo, folder);
+      const before = attempts.filter(({ answered }) => answered !== null).length;
+      report.answeredBefore += before;
+      if (!byCall && before === width) span *= 0.9;
+      if (!byCall && before === 0) span *= 1.1;
+      graph = await start(address, folder);
       const { url } = graph;
       // What the next round works on is made while this one's leases run out.
       if (round < rounds) next = prepare(round + 1);
@@ -127,6 +153,7 @@ export async function killProof({ odoo, rounds, seed, width = 4, told = () => un
     graph.running.child.kill('SIGKILL');
     await graph.running.finished;
     await client.close();
+    await tap.close();
     rmSync(folder, { recursive: true, force: true });
   }
   return report;
