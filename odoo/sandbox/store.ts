@@ -111,18 +111,20 @@ export class Store {
     return created;
   }
 
+  /** One inside another is a savepoint: who catches its error goes on with what was before it. */
   transaction<T>(work: () => T): T {
-    if (this.#undo !== undefined) return work();
-    const undo: (() => void)[] = [];
+    const outer = this.#undo;
+    const undo = outer ?? [];
+    const mark = undo.length;
     this.#undo = undo;
     try {
       return work();
     } catch (error) {
       this.#undo = undefined;
-      for (const step of undo.reverse()) step();
+      for (const step of undo.splice(mark).reverse()) step();
       throw error;
     } finally {
-      this.#undo = undefined;
+      this.#undo = outer;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../odoo/sandbox/start.ts';
 import { startRealOdoo, type RealOdoo } from '../real/server.ts';
 import { describeReal } from '../real/suite.ts';
@@ -23,11 +23,12 @@ describeReal('the business of the sandbox and of a real Odoo 19', () => {
   let sandbox: Sandbox;
   let real: RealOdoo;
 
-  beforeAll(async () => {
+  // Servers of its own for each story: what one leaves in stock would be promised to others in the next.
+  beforeEach(async () => {
     sandbox = await startSandbox();
     real = await startRealOdoo();
   }, 900_000);
-  afterAll(async () => {
+  afterEach(async () => {
     await sandbox?.stop();
     await real?.stop();
   }, 900_000);
