@@ -135,8 +135,8 @@ describe('what the synchronisation knows of itself', () => {
     const facts = await world.facts();
     const unknown = linesOf({ ...facts, sync: { kind: 'unknown', because: 'Nobody knows.' } });
     expect(SYNC_LINES.map((id) => [unknown.get(id)?.verdict, unknown.get(id)?.detail])).toEqual(SYNC_LINES.map(() => ['CANNOT_TELL', 'Nobody knows.']));
-    const without: typeof facts.database = Object.assign(Object.create(facts.database) as typeof facts.database, { has: (model: string) => model !== 'mrp.production' && facts.database.has(model) });
-    const lines = linesOf({ ...facts, database: without });
+    const unmade: typeof facts.database = Object.assign(Object.create(facts.database) as typeof facts.database, { has: (model: string) => model !== 'mrp.production' && facts.database.has(model) });
+    const lines = linesOf({ ...facts, database: unmade });
     expect(SYNC_LINES.map((id) => lines.get(id)?.verdict)).toEqual(SYNC_LINES.map(() => 'MISSING'));
   });
 });
@@ -146,7 +146,7 @@ describe('a line becomes OK', () => {
     ['manufacturing.ordersVisible', 'mrp.production', off({ origin: 'Dashboard-ORD-1' }), 'manufacturing orders come from the dashboard.'],
     ['customers.email', 'res.partner', off({ email: 'somebody@example.com' }), 'Every customer has one.'],
     ['products.puCategory', 'product.template', off({ x_pu_category: 'solar_home' }), 'None of 30 sold products have no PU category.'],
-    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware without serial numbers.'],
+    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware unmade serial numbers.'],
   ])('%s when it is true', async (line, model, change, detail) => {
     const found = await world.changed(model, change, async () => (await world.check()).get(line));
     expect([found?.verdict, found?.detail]).toEqual(['OK', expect.stringContaining(detail)]);
