@@ -58,7 +58,8 @@ export function applyFieldRules(schema: GraphQLSchema, rules: readonly FieldRule
   checkRules(schema, rules);
   const tree = ruleTree(schema, rules);
   const granted = new Granted(tree, rules);
-  const generator = shield(tree, {
+  // Shield looks at every rule against every other: it is spared those that it is not asked about.
+  const generator = shield(withoutAllowed(tree, tree), {
     fallbackRule: deny,
     fallbackError: (_error, _parent, _args, context, info) => asGraphQLError(withoutRule(fieldName(info), principalOf(context))),
     // Both keep a resolver's error what it is; without them shield dresses an outage as "Not Authorised!".
@@ -161,8 +162,8 @@ function memoisedRules(): (rule: FieldRule) => ShieldRule {
   };
 }
 
-function withoutAllowed(guards: Guards, tree: RuleTree): Record<string, Record<string, FieldMiddleware>> {
-  const wrapped = Object.entries(guards).map(([type, fields]): [string, Record<string, FieldMiddleware>] => [
+function withoutAllowed<Guard>(guards: Readonly<Record<string, Readonly<Record<string, Guard>>>>, tree: RuleTree): Record<string, Record<string, Guard>> {
+  const wrapped = Object.entries(guards).map(([type, fields]): [string, Record<string, Guard>] => [
     type,
     Object.fromEntries(Object.entries(fields).filter(([field]) => tree[type]?.[field] !== allow)),
   ]);
