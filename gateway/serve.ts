@@ -33,6 +33,7 @@ import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { syncStatusOf } from './sync-status.ts';
 import { tracedSubgraph } from './traced.ts';
 import { createLookout } from './view-as/lookout.ts';
 
@@ -61,7 +62,10 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle, foun
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const here = createSubgraphs(tables, foundations, { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null }, names);
+  // The embedded store is this process's own: it knows of a dashboard that is here.
+  const knowsSync = dashboard !== null || store.kind === 'mongodb';
+  const services = { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null, syncStatus: knowsSync ? syncStatusOf(store, config) : null };
+  const here = createSubgraphs(tables, foundations, services, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, tracedSubgraph(inProcess(subgraph), tracing)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];
