@@ -20,6 +20,6 @@ RUN mkdir /data && chown node:node /data
 VOLUME /data
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0
 USER node
-RUN node gateway/warm-up.ts
+RUN node gateway/warm-up-command.ts
 EXPOSE 4000
 CMD ["node", "gateway/start.ts"]

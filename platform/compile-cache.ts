@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** Beside the packages, so that a new installation begins with an empty one, and fills it (`gateway/warm-up.ts`). */
+/** Beside the packages, so that a new installation begins with an empty one, and fills it (`gateway/warm-up-command.ts`). */
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
 /**
