@@ -17,6 +17,7 @@ import { createDoor } from './admission.ts';
 import { documentRoute, type DocumentRouteOptions } from './documents/route.ts';
 import { layFoundations } from './foundations.ts';
 import { dashboardRoutes } from './events/routes.ts';
+import { findOdoo } from './find-odoo.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
@@ -47,11 +48,11 @@ export interface RunningGraph {
 }
 
 /** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
-export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
+export async function serve(config: Config, log: Log, lifecycle: Lifecycle, found = findOdoo(config, lifecycle)): Promise<RunningGraph> {
   const metrics = createMetrics();
   const tracing = await openTracing(config, lifecycle);
-  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
+  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing, found);
   const store = await openGatewayStore(config, lifecycle);
   const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
