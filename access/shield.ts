@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
-import { GraphQLError, isObjectType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
-import type * as Middleware from 'graphql-middleware';
+import { defaultFieldResolver, GraphQLError, isObjectType, type GraphQLFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import type * as Shield from 'graphql-shield';
 import type { GraphError } from '../platform/errors.ts';
 import { checkRules } from './check-rules.ts';
@@ -14,12 +13,11 @@ export { foldErrors } from './fold-errors.ts';
 /**
  * The only file that knows graphql-shield (7.6.5), so that another guard can take its place. Its ES build does not load on
  * Node ≥ 23, and its CommonJS build answers `chain` and `race` with "Not Authorised!" there: both want `util.isUndefined`,
- * which is gone. Shield and middleware have to come from the same side, or shield's generator is not recognised.
+ * which is gone.
  */
 Object.assign(util, { isUndefined: (value: unknown): value is undefined => value === undefined });
 const require = createRequire(import.meta.url);
 export const shieldModule = require('graphql-shield') as typeof Shield;
-const middleware = require('graphql-middleware') as typeof Middleware;
 const { allow, deny, rule: shieldRule, shield } = shieldModule;
 
 /** What the guard wants of an execution's context. Not frozen: shield keeps its own notes in it. */
@@ -28,8 +26,11 @@ export interface GuardedContext {
 }
 
 type ShieldRule = ReturnType<ReturnType<typeof shieldRule>> | typeof allow;
-type Resolver = (parent: unknown, args: unknown, context: unknown, info: unknown) => unknown;
-type FieldMiddleware = (resolve: unknown, parent: unknown, args: unknown, context: unknown, info: unknown) => unknown;
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+type FieldMiddleware = (resolve: Resolver, ...given: Parameters<Resolver>) => unknown;
+/** A rule that is made of rules comes with the fragments it wants; ours want none. */
+type Generated = Readonly<Record<string, Readonly<Record<string, FieldMiddleware | { readonly resolve: FieldMiddleware }>>>>;
+type Guards = Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>;
 
 /** Federation's own fields: `_service` is the SDL, and behind `_entities` the rows' scopes and each type's rules hold. */
 const FEDERATION: Readonly<Record<string, Readonly<Record<string, ShieldRule>>>> = {
@@ -49,23 +50,37 @@ export interface GuardedSchema {
 }
 
 /**
- * The schema with the rules before its resolvers. What no rule names is denied. Plainly allowed fields are left as they
- * are (a wrapped leaf costs two to four times a bare one), so only roots, restricted and forgotten fields pay.
+ * Puts the rules before the resolvers of a schema, which is changed in place: graphql-middleware would build all of it anew,
+ * the dearest step of a start. What no rule names is denied. Plainly allowed fields are left as they are (a wrapped leaf
+ * costs two to four times a bare one), so only roots, restricted and forgotten fields pay.
  */
 export function applyFieldRules(schema: GraphQLSchema, rules: readonly FieldRule[]): GuardedSchema {
   checkRules(schema, rules);
   const tree = ruleTree(schema, rules);
   const granted = new Granted(tree, rules);
-  const generator = shield(tree, {
+  // Shield looks at every rule against every other: it is spared those that it is not asked about.
+  const generator = shield(withoutAllowed(tree, tree), {
     fallbackRule: deny,
     fallbackError: (_error, _parent, _args, context, info) => asGraphQLError(withoutRule(fieldName(info), principalOf(context))),
     // Both keep a resolver's error what it is; without them shield dresses an outage as "Not Authorised!".
     allowExternalErrors: true,
     debug: true,
   });
-  const guards = generator.generate(schema) as Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>;
-  const guarded = middleware.applyMiddleware(schema, granted.before(withoutAllowed(guards, tree)) as Middleware.IMiddleware);
-  return { schema: guarded, grant: (context) => granted.ask(context) };
+  putBefore(schema, granted.before(withoutAllowed(guardsOf(generator.generate(schema) as Generated), tree)));
+  return { schema, grant: (context) => granted.ask(context) };
+}
+
+function putBefore(schema: GraphQLSchema, guards: Guards): void {
+  for (const [typeName, fields] of Object.entries(guards)) {
+    const type = schema.getType(typeName);
+    if (!isObjectType(type)) throw new Error(`A rule stands before ${typeName}, which is not an object type.`);
+    for (const [name, guard] of Object.entries(fields)) {
+      const field = type.getFields()[name];
+      if (!field) throw new Error(`A rule stands before ${typeName}.${name}, which does not exist.`);
+      const { resolve = defaultFieldResolver } = field;
+      field.resolve = (...given) => guard(resolve, ...given);
+    }
+  }
 }
 
 /** Which rules said yes to the callers of the executions under way. Only a yes is remembered: a refusal is always shield's own. */
@@ -90,18 +105,22 @@ class Granted {
     this.#yes.set(context, new Set((await Promise.all(verdicts)).filter(([, verdict]) => verdict === true).map(([rule]) => rule)));
   }
 
-  before(guards: Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>): Record<string, Record<string, FieldMiddleware>> {
+  before(guards: Guards): Record<string, Record<string, FieldMiddleware>> {
     return mapFields(guards, (type, field, guard) => {
       const rule = this.#tree[type]?.[field];
       if (rule === undefined || !this.#rules.has(rule)) return guard;
       return (resolve, parent, args, context, info) =>
-        this.#yes.get(context as object)?.has(rule) === true ? (resolve as Resolver)(parent, args, context, info) : guard(resolve, parent, args, context, info);
+        this.#yes.get(context as object)?.has(rule) === true ? resolve(parent, args, context, info) : guard(resolve, parent, args, context, info);
     });
   }
 }
 
-function mapFields(
-  guards: Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>, change: (type: string, field: string, guard: FieldMiddleware) => FieldMiddleware,
+function guardsOf(generated: Generated): Guards {
+  return mapFields(generated, (_type, _field, guard) => (typeof guard === 'function' ? guard : guard.resolve));
+}
+
+function mapFields<Guard>(
+  guards: Readonly<Record<string, Readonly<Record<string, Guard>>>>, change: (type: string, field: string, guard: Guard) => FieldMiddleware,
 ): Record<string, Record<string, FieldMiddleware>> {
   return Object.fromEntries(
     Object.entries(guards).map(([type, fields]) => [type, Object.fromEntries(Object.entries(fields).map(([field, guard]) => [field, change(type, field, guard)]))]),
@@ -143,8 +162,8 @@ function memoisedRules(): (rule: FieldRule) => ShieldRule {
   };
 }
 
-function withoutAllowed(guards: Readonly<Record<string, Readonly<Record<string, FieldMiddleware>>>>, tree: RuleTree): Record<string, Record<string, FieldMiddleware>> {
-  const wrapped = Object.entries(guards).map(([type, fields]): [string, Record<string, FieldMiddleware>] => [
+function withoutAllowed<Guard>(guards: Readonly<Record<string, Readonly<Record<string, Guard>>>>, tree: RuleTree): Record<string, Record<string, Guard>> {
+  const wrapped = Object.entries(guards).map(([type, fields]): [string, Record<string, Guard>] => [
     type,
     Object.fromEntries(Object.entries(fields).filter(([field]) => tree[type]?.[field] !== allow)),
   ]);

@@ -49,7 +49,7 @@ const principal = await resolvePrincipal({ kind: 'employee', employeeId }, Strin
 
 /** The whole way of a request but HTTP itself: Apollo Server, engine, subgraphs, Odoo client, answer as text. */
 async function serverWith(create: ReturnType<typeof subgraphFactory>): Promise<ApolloServer<ApolloContext>> {
-  const code = codeOf({ dashboard: null, signIn: null });
+  const code = codeOf({ dashboard: null, signIn: null, syncStatus: null });
   const subgraphs = tables.map((table) => create(table, code[table.subgraph] ?? {}));
   const routes = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const engine = createEngine(loadSupergraph(subgraphs), routeSubgraphs(routes, createMetrics()));

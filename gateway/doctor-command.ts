@@ -8,7 +8,7 @@ import { OdooFault } from '../odoo/client/faults.ts';
 import { readDatabase } from '../odoo/database/read-database.ts';
 import type { OdooPort } from '../odoo/port.ts';
 import { createReader } from '../odoo/read/reader.ts';
-import { secretValues } from '../platform/config.ts';
+import { secretValues, type Config } from '../platform/config.ts';
 import { createLifecycle } from '../platform/lifecycle.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
@@ -17,6 +17,7 @@ import { checklistReport, databaseReport, requiredMissing, summary } from '../se
 import { disagreements, loadAllTables, renames } from '../subgraphs/index.ts';
 import { openOdoo } from './open-odoo.ts';
 import { configOrExit } from './run.ts';
+import { lookAtSync } from './sync-status.ts';
 
 const DEADLINE_MS = 120_000;
 
@@ -24,13 +25,13 @@ const DEADLINE_MS = 120_000;
 const DOCTOR: Principal = { ...ANONYMOUS, kind: 'apiKey', role: 'SYSTEM', subject: 'key:doctor', companyIds: null };
 
 /** What the command prints, and whether somebody may go live. */
-async function examine(odoo: OdooPort): Promise<{ readonly report: string; readonly healthy: boolean }> {
+async function examine(odoo: OdooPort, config: Config): Promise<{ readonly report: string; readonly healthy: boolean }> {
   const tables = loadAllTables();
   const request = { signal: AbortSignal.timeout(DEADLINE_MS), deadline: Date.now() + DEADLINE_MS, tenant: 'doctor' };
   const database = await readDatabase(odoo, [...modelsOf(tables), ...ACCESS_MODELS], request);
   const reader = createReader(odoo, database, request, { allowed_company_ids: database.companies.map(({ id }) => id) });
   const scopes = createRowScopes(DOCTOR, detectGovernance(database), odoo, request);
-  const lines = await checkSetup({ reader, database, companies: null, governedCustomers: () => scopes.governedAnywhere('CUSTOMER', 'res.partner'), now: new Date() });
+  const lines = await checkSetup({ reader, database, companies: null, governedCustomers: () => scopes.governedAnywhere('CUSTOMER', 'res.partner'), sync: () => lookAtSync(config), now: new Date() });
   const findings = disagreements(tables, { database }).map(({ type, field, kind, message, remedy }) => ({ field: field === null ? type : `${type}.${field}`, kind, message, remedy }));
   const renamed = renames(tables, { database }).map(({ type, field, canonical, live }) => `${type}.${field}: ${canonical} is read from ${live.join(' and ')}`);
   const report = [checklistReport(lines), 'The contract and the database', databaseReport(findings, renamed), summary(lines)].join('\n');
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
   try {
     const { odoo, description } = await openOdoo(config, lifecycle, createMetrics(), null);
     console.log(`Looking at ${description}.\n`);
-    const { report, healthy } = await examine(odoo);
+    const { report, healthy } = await examine(odoo, config);
     console.log(report);
     return healthy ? 0 : 1;
   } catch (error) {

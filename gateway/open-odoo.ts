@@ -5,6 +5,7 @@ import type { Config } from '../platform/config.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Tracing } from '../platform/tracing.ts';
+import { findOdoo } from './find-odoo.ts';
 import { tracedOdoo } from './traced.ts';
 
 export interface OpenOdoo {
@@ -17,17 +18,10 @@ export interface OpenOdoo {
   readonly db: string;
 }
 
-interface Address {
-  readonly url: string;
-  readonly db: string;
-  readonly username: string;
-  readonly apiKey: string;
-}
-
-/** Connects to the configured Odoo, or starts the sandbox and connects to that. */
-export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics, tracing: Tracing | null): Promise<OpenOdoo> {
+/** Connects to the configured Odoo, or starts the sandbox and connects to that; `found` where the look-out for it began earlier. */
+export async function openOdoo(config: Config, lifecycle: Lifecycle, metrics: Metrics, tracing: Tracing | null, found = findOdoo(config, lifecycle)): Promise<OpenOdoo> {
   const isSandbox = config.ODOO_URL === undefined;
-  const address = configured(config) ?? (await openSandbox(config, lifecycle));
+  const address = await found;
   const client = await connect({ ...address, maxConcurrent: config.ODOO_MAX_CONCURRENT, callTimeoutMs: config.ODOO_CALL_TIMEOUT_MS });
   lifecycle.started('the connection to Odoo', () => client.close());
   metrics.watchBreaker(() => client.health.breaker);
@@ -41,19 +35,6 @@ async function connect(options: ConnectOptions): Promise<OdooClient> {
   } catch (error) {
     throw new Error(`no Odoo answers at ${options.url} (${error instanceof Error ? error.message : String(error)}): check ODOO_URL.`, { cause: error });
   }
-}
-
-function configured({ ODOO_URL, ODOO_DB, ODOO_USERNAME, ODOO_API_KEY }: Config): Address | null {
-  if (ODOO_URL === undefined || ODOO_DB === undefined || ODOO_USERNAME === undefined || ODOO_API_KEY === undefined) return null;
-  return { url: ODOO_URL, db: ODOO_DB, username: ODOO_USERNAME, apiKey: ODOO_API_KEY };
-}
-
-/** Loaded only when it is needed: with a real Odoo nothing of the sandbox is in memory. */
-async function openSandbox(config: Config, lifecycle: Lifecycle): Promise<Address> {
-  const { startSandbox } = await import('../odoo/sandbox/start.ts');
-  const sandbox = await startSandbox({ version: config.SANDBOX_ODOO_VERSION, generation: config.SANDBOX_GOVERNANCE });
-  lifecycle.started('the sandbox', () => sandbox.stop());
-  return sandbox;
 }
 
 /** Counts every call, whoever makes it. */

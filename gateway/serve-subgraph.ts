@@ -1,6 +1,6 @@
-import { enableCompileCache } from 'node:module';
+import { keepCompiled } from '../platform/compile-cache.ts';
 
-enableCompileCache();
+keepCompiled();
 
 const { assumeProduction } = await import('../platform/config.ts');
 assumeProduction();

@@ -17,6 +17,7 @@ import { createDoor } from './admission.ts';
 import { documentRoute, type DocumentRouteOptions } from './documents/route.ts';
 import { layFoundations } from './foundations.ts';
 import { dashboardRoutes } from './events/routes.ts';
+import { findOdoo } from './find-odoo.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
@@ -32,6 +33,7 @@ import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { syncStatusOf } from './sync-status.ts';
 import { tracedSubgraph } from './traced.ts';
 import { createLookout } from './view-as/lookout.ts';
 
@@ -46,11 +48,11 @@ export interface RunningGraph {
 }
 
 /** Puts everything together and listens. What was started is stopped by the lifecycle, also when a later step fails. */
-export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Promise<RunningGraph> {
+export async function serve(config: Config, log: Log, lifecycle: Lifecycle, found = findOdoo(config, lifecycle)): Promise<RunningGraph> {
   const metrics = createMetrics();
   const tracing = await openTracing(config, lifecycle);
-  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing);
   const tables = loadAllTables();
+  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing, found);
   const store = await openGatewayStore(config, lifecycle);
   const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log, store);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
@@ -60,7 +62,10 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle): Pro
   if (unknown) throw new Error(`SUBGRAPH_URLS names a subgraph "${unknown[0]}" that does not exist: there are ${SUBGRAPH_NAMES.join(', ')}.`);
   const names = SUBGRAPH_NAMES.filter((name) => !remotes.some(([remote]) => remote === name));
   const dashboard = names.includes('manufacturing') ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const here = createSubgraphs(tables, foundations, { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null }, names);
+  // The embedded store is this process's own: it knows of a dashboard that is here.
+  const knowsSync = dashboard !== null || store.kind === 'mongodb';
+  const services = { dashboard, signIn: names.includes('governance') ? await openSignIn(config, sources, store) : null, syncStatus: knowsSync ? syncStatusOf(store, config) : null };
+  const here = createSubgraphs(tables, foundations, services, names);
 
   const routes = new Map<string, ExecuteSubgraph>(here.map((subgraph) => [subgraph.name, tracedSubgraph(inProcess(subgraph), tracing)]));
   const dependencies: Dependency[] = [{ name: 'odoo', check: (signal) => pingOdoo(odoo, signal) }];

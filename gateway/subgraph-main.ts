@@ -11,6 +11,7 @@ import { openGatewayStore } from './open-store.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { pingOdoo, openOdoo } from './open-odoo.ts';
 import { openTracing } from './open-tracing.ts';
+import { syncStatusOf } from './sync-status.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 
 /** Serves one subgraph on its own port; resolves to its address. */
@@ -28,7 +29,8 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log, store);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
   const dashboard = name === 'manufacturing' && store !== null ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
-  const [subgraph] = createSubgraphs(tables, foundations, { dashboard, signIn: name === 'governance' ? await openSignIn(config, sources, store) : null }, [name]);
+  const services = { dashboard, signIn: name === 'governance' ? await openSignIn(config, sources, store) : null, syncStatus: store === null ? null : syncStatusOf(store, config) };
+  const [subgraph] = createSubgraphs(tables, foundations, services, [name]);
   if (!subgraph) throw new Error(`the subgraph ${name} could not be made.`);
   const server = createSubgraphServer({
     subgraph,

@@ -4,6 +4,7 @@ import type { Domain } from '../odoo/domain/types.ts';
 import { and, not, where } from '../odoo/domain/build.ts';
 import { ask, refusal, type Answer, type Asking } from './ask.ts';
 import { QUESTIONS, type QuestionName } from './questions.ts';
+import type { SyncAnswer } from './types.ts';
 
 export interface Company {
   readonly id: number;
@@ -24,12 +25,15 @@ export interface Facts {
   readonly categories: ReadonlyMap<number, Answer>;
   /** Customers that stand in no Service Account. */
   readonly ungoverned: Answer;
+  readonly sync: SyncAnswer;
   readonly now: Date;
 }
 
 export interface FactSources extends Asking {
   /** Which customers stand in some Service Account. */
   readonly governedCustomers: () => Promise<Domain>;
+  /** Asks the synchronisation of the dashboard how it stands. */
+  readonly sync: () => Promise<SyncAnswer>;
   readonly now: Date;
 }
 
@@ -110,14 +114,15 @@ function sellingCompanies(companies: Answer, accounts: Answer): readonly Company
 /** Asks Odoo all that the checklist needs: one call for each question, and one for each company that sells. */
 export async function gatherFacts(sources: FactSources): Promise<Facts> {
   const names = Object.keys(QUESTIONS) as QuestionName[];
-  const [answers, settings, rights, ungoverned] = await Promise.all([
+  const [answers, settings, rights, ungoverned, sync] = await Promise.all([
     Promise.all(names.map(async (name) => [name, await ask(QUESTIONS[name], sources)] as const)),
     readSettings(sources),
     readRights(sources),
     readUngoverned(sources),
+    sources.sync(),
   ]);
   const known = Object.fromEntries(answers) as Record<QuestionName, Answer>;
   const selling = sellingCompanies(known.companies, known.serviceAccounts);
   const categories = await Promise.all(selling.map(async (company) => [company.id, await readCategories(company, sources)] as const));
-  return { database: sources.database, answers: known, settings, rights, ungoverned, selling, categories: new Map(categories), now: sources.now };
+  return { database: sources.database, answers: known, settings, rights, ungoverned, sync, selling, categories: new Map(categories), now: sources.now };
 }

@@ -1,4 +1,5 @@
 import { MongoClient, type Db } from 'mongodb';
+import type { EmbeddedServer } from './embedded/server.ts';
 
 /** An open database: a MongoDB server of yours, or the one that lives in this process. */
 export interface Store {
@@ -37,7 +38,7 @@ const TIMEOUT_MS = 10_000;
  * the embedded store open.
  */
 export async function openStore({ uri, folder, timeoutMs = TIMEOUT_MS }: StoreOptions): Promise<Store & AsyncDisposable> {
-  const embedded = uri === undefined ? await (await import('./embedded/server.ts')).startEmbedded(folder) : undefined;
+  const embedded = uri === undefined ? await openEmbedded(folder) : undefined;
   const client = new MongoClient(embedded?.uri ?? uri ?? '', {
     appName: 'odoo-graph',
     socketTimeoutMS: timeoutMs,
@@ -58,6 +59,15 @@ export async function openStore({ uri, folder, timeoutMs = TIMEOUT_MS }: StoreOp
   } catch (error) {
     await close();
     throw new StoreUnavailable(`MongoDB does not answer: ${reason(error)}. Is MONGODB_URI right, and the server up?`);
+  }
+}
+
+async function openEmbedded(folder: string): Promise<EmbeddedServer> {
+  const [{ startEmbedded }, { FileRefused }] = await Promise.all([import('./embedded/server.ts'), import('./embedded/file.ts')]);
+  try {
+    return await startEmbedded(folder);
+  } catch (error) {
+    throw error instanceof FileRefused ? new StoreUnavailable(error.message, { cause: error }) : error;
   }
 }
 

@@ -11,6 +11,7 @@ import type { GraphTable } from '../graph/table.ts';
 import type { Dashboard } from '../sync/dashboard.ts';
 import { accounting } from './accounting/index.ts';
 import { governance } from './governance/index.ts';
+import type { SyncSource } from './governance/setup.ts';
 import { helpdesk } from './helpdesk/index.ts';
 import { inventory } from './inventory/index.ts';
 import { manufacturing } from './manufacturing/index.ts';
@@ -22,11 +23,13 @@ export interface Services {
   readonly dashboard: Dashboard | null;
   /** Who knows passwords; null where nobody does. */
   readonly signIn: SignIn | null;
+  /** How the synchronisation stands; null where this process has no store that says so. */
+  readonly syncStatus: SyncSource;
 }
 
 /** The subgraphs of the graph, each with what only code can say. A new one is a file in schema/ and a name here. */
-export function codeOf({ dashboard, signIn }: Services): Readonly<Record<string, SubgraphCode>> {
-  return { accounting, governance: governance(signIn), helpdesk, inventory, manufacturing: manufacturing(dashboard), sales };
+export function codeOf({ dashboard, signIn, syncStatus }: Services): Readonly<Record<string, SubgraphCode>> {
+  return { accounting, governance: governance(signIn, syncStatus), helpdesk, inventory, manufacturing: manufacturing(dashboard), sales };
 }
 
 export { SUBGRAPH_NAMES };

@@ -21,6 +21,8 @@ export interface SyncStatus {
   /** Seconds since everything was last in step; null when it never was. */
   readonly lagSeconds: number | null;
   readonly schedule: Schedule & { readonly nextRun: Date | null };
+  /** Whether the clock should have run at least twice since everything was last in step, and nothing runs now. */
+  readonly isOverdue: boolean;
   readonly entities: readonly EntityStatus[];
   readonly openConflicts: number;
   readonly clockOffsetMs: number;
@@ -36,16 +38,24 @@ export async function syncStatus(db: Db, schedule: Schedule, now: Date): Promise
     entityStatus(db, 'PRODUCT'),
     entityStatus(db, 'USER'),
   ]);
+  const inProgress = lease !== null && lease.expiresAt > now;
   return {
-    inProgress: lease !== null && lease.expiresAt > now,
+    inProgress,
     lastRun,
     lastSuccess,
     lagSeconds: lastSuccess === null ? null : Math.max(0, Math.round((now.getTime() - lastSuccess.startedAt.getTime()) / 1000)),
     schedule: { ...schedule, nextRun: schedule.enabled ? nextRun(schedule.interval, now) : null },
+    isOverdue: !inProgress && schedule.enabled && lastSuccess !== null && hasMissedTwo(schedule.interval, lastSuccess.startedAt, now),
     entities,
     openConflicts: await conflicts.in(db).countDocuments({ resolution: null }),
     clockOffsetMs: Math.round(await readClockOffset(db)),
   };
+}
+
+function hasMissedTwo(interval: string, since: Date, now: Date): boolean {
+  const first = nextRun(interval, since);
+  const second = first && nextRun(interval, first);
+  return second !== null && second < now;
 }
 
 async function entityStatus(db: Db, entity: EntityStatus['entity']): Promise<EntityStatus> {

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, { folders: string[]; because: string }> = {
 };
 
 /** The composition root: the only files of the gateway that put Odoo together with the rest. */
-const COMPOSITION_ROOT = ['gateway/open-dashboard.ts', 'gateway/open-odoo.ts', 'gateway/open-sign-in.ts', 'gateway/foundations.ts', 'gateway/serve.ts', 'gateway/token.ts', 'gateway/demo-token.ts', 'gateway/demo-people.ts', 'gateway/doctor-command.ts'];
+const COMPOSITION_ROOT = ['gateway/open-dashboard.ts', 'gateway/find-odoo.ts', 'gateway/open-odoo.ts', 'gateway/open-sign-in.ts', 'gateway/foundations.ts', 'gateway/serve.ts', 'gateway/token.ts', 'gateway/demo-token.ts', 'gateway/demo-people.ts', 'gateway/doctor-command.ts'];
 const ALLOWED_EVERYWHERE = 'odoo/port.ts';
 
 const importsOf = (file: string): string[] => {

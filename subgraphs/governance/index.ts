@@ -14,15 +14,15 @@ import { appointManager, enrollMember, revokeMembership, updateMembership } from
 import { signInBy } from './mutations/sign-in.ts';
 import { odooConnection } from './odoo-connection.ts';
 import { metrics, serviceAccountRollup } from './rollup.ts';
-import { setupChecklist, setupIssues } from './setup.ts';
+import { setupRoots, type SyncSource } from './setup.ts';
 import { globalRoot, serviceAccountTree } from './tree.ts';
 import { viewer } from './viewer.ts';
 
 const ofOrder = governanceResolvers(governanceOfOrder);
 
-/** What the SDL of governance cannot say. Who knows passwords comes from outside. */
-export const governance = (signIn: SignIn | null): SubgraphCode => ({
-  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, setupChecklist, setupIssues },
+/** What the SDL of governance cannot say. Who knows passwords, and how the synchronisation stands, comes from outside. */
+export const governance = (signIn: SignIn | null, syncStatus: SyncSource): SubgraphCode => ({
+  roots: { viewer, globalRoot, serviceAccountTree, serviceAccountRollup, odooConnection, governanceCoverage, explainAccess, ...setupRoots(syncStatus) },
   mutations: {
     signIn: signInBy(signIn),
     createServiceAccount, updateServiceAccount, deactivateServiceAccount, enrollMember, updateMembership, revokeMembership, appointManager,

@@ -169,12 +169,6 @@ describe('applyFieldRules', () => {
     const resolvers = order instanceof GraphQLObjectType ? Object.values(order.getFields()).filter(({ resolve }) => resolve !== undefined).map(({ name }) => name) : [];
     expect(resolvers).toEqual(['margin', 'broken', 'forgotten']);
   });
-
-  it('leaves the schema it was given alone', async () => {
-    const bare = subgraph();
-    applyFieldRules(bare, RULES);
-    expect(await ask({ schema: bare, grant: async () => undefined }, '{ orders { margin } }', ANONYMOUS)).toEqual({ data: { orders: [{ margin: 5 }, { margin: 6 }] } });
-  });
 });
 
 describe('rules that do not fit', () => {

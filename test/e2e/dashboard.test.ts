@@ -41,6 +41,17 @@ describe('the production dashboard in the graph', () => {
     });
   });
 
+  it('is what the last lines of the checklist before going live go by', async () => {
+    const lines = async () => ((await data('admin', '{ setupChecklist { id verdict detail } }'))['setupChecklist'] as unknown as readonly { id: string; verdict: string; detail: string }[]).filter(({ id }) => /Synced|Created|autoSync|bothWays|monitored/.test(id));
+    expect((await lines()).map(({ id, verdict, detail }) => `${verdict} ${id}: ${detail.replace(/[\d:.TZ-]{20,}/, 'then')}`)).toEqual([
+      'OK manufacturing.productsSynced: 21 products are the same on both sides.',
+      'OK manufacturing.ordersCreated: 25 orders.',
+      'MISSING manufacturing.autoSync: Switched off, by ODOO_AUTO_SYNC or setSyncSchedule.',
+      'OK manufacturing.bothWays: 25 orders are the same on both sides.',
+      'OK manufacturing.monitored: The last run began at then; no errors, and no conflict is open.',
+    ]);
+  });
+
   it('shows the same orders to everybody as their manufacturing orders', async () => {
     for (const persona of ['admin', 'manager', 'staff', 'agent', 'customer'] as const) {
       const { productionOrders, manufacturingOrders } = await data(persona, '{ productionOrders(first: 200) { nodes { reference } } manufacturingOrders(first: 200) { nodes { name } } }');

@@ -23,7 +23,7 @@ describe('setupChecklist', () => {
     const { data, errors, odooCalls } = await graph.ask('admin', CHECKLIST);
     const lines = (data as { setupChecklist: readonly Line[] }).setupChecklist;
     expect(errors).toEqual([]);
-    expect(lines.length).toBe(52);
+    expect(lines.length).toBe(53);
     expect(lines.find(({ id }) => id === 'accounting.bankJournal')).toEqual({
       id: 'accounting.bankJournal',
       group: 'ACCOUNTING',
@@ -42,7 +42,7 @@ describe('setupChecklist', () => {
     const all = (await graph.ask('admin', CHECKLIST)).data as { setupChecklist: readonly Line[] };
     const issues = (await graph.ask('admin', ISSUES)).data as { setupIssues: readonly Line[] };
     expect(issues.setupIssues).toEqual(all.setupChecklist.filter(({ verdict }) => verdict !== 'OK').map(({ id, verdict, detail }) => ({ id, verdict, detail })));
-    expect(issues.setupIssues.length).toBe(12);
+    expect(issues.setupIssues.length).toBe(13);
   });
 
   it('looks at the company of the Service Account that an administrator names', async () => {

@@ -3,7 +3,8 @@ import { COMPANY, SA } from '../../odoo/sandbox/data/ids.ts';
 import type { Row } from '../../odoo/sandbox/store.ts';
 import { SETUP_RULES } from '../../setup/checklist.ts';
 import { QUESTIONS } from '../../setup/questions.ts';
-import { linesOf, openSetup, type SetupWorld } from './world.ts';
+import type { Synchronisation } from '../../setup/types.ts';
+import { IN_STEP, linesOf, openSetup, type SetupWorld } from './world.ts';
 
 let world: SetupWorld;
 beforeAll(async () => {
@@ -20,13 +21,12 @@ const inKenya = ({ company_id: company }: Row): boolean => company === COMPANY.K
 
 /** What the story's company does not have right, on purpose. */
 const FLAWS = ['products.hardwareSerial', 'products.puCategory', 'products.tax', 'customers.email', 'customers.governed', 'sales.lock', 'email.server', 'manufacturing.ordersVisible'];
-const UNKNOWN = ['manufacturing.productsSynced', 'manufacturing.autoSync', 'manufacturing.bothWays', 'manufacturing.monitored'];
 
 describe('the checklist before going live', () => {
   it('finds the believable company ready, but for what it has on purpose', async () => {
     const lines = [...(await world.check()).values()];
     expect(lines.filter(({ verdict }) => verdict === 'MISSING').map(({ id }) => id)).toEqual(FLAWS);
-    expect(lines.filter(({ verdict }) => verdict === 'CANNOT_TELL').map(({ id }) => id)).toEqual(UNKNOWN);
+    expect(lines.filter(({ verdict }) => verdict === 'CANNOT_TELL').map(({ id }) => id)).toEqual([]);
     expect(lines.filter(({ verdict, severity }) => verdict === 'MISSING' && severity === 'REQUIRED')).toEqual([]);
   });
 
@@ -94,12 +94,59 @@ describe('a line is MISSING as soon as it is not true:', () => {
   });
 });
 
+describe('what the synchronisation knows of itself', () => {
+  const SYNC_LINES = ['productsSynced', 'ordersCreated', 'autoSync', 'bothWays', 'monitored'].map((name) => `manufacturing.${name}`);
+  const [orders, products, users] = IN_STEP.entities as [Synchronisation['entities'][0], Synchronisation['entities'][0], Synchronisation['entities'][0]];
+
+  async function judged(change: Partial<Synchronisation>): Promise<ReadonlyMap<string, readonly [verdict: string, detail: string]>> {
+    const lines = linesOf({ ...(await world.facts()), sync: { kind: 'known', synchronisation: { ...IN_STEP, ...change } } });
+    return new Map([...lines].map(([id, { verdict, detail }]) => [id, [verdict, detail]]));
+  }
+
+  it('is what the last lines of the checklist go by', async () => {
+    const lines = await judged({});
+    expect(SYNC_LINES.map((id) => lines.get(id))).toEqual([
+      ['OK', '7 products are the same on both sides.'],
+      ['OK', '12 orders.'],
+      ['OK', 'By */5 * * * *, in UTC.'],
+      ['OK', '12 orders are the same on both sides.'],
+      ['OK', 'The last run began at 2026-03-01T11:55:00.000Z; no errors, and no conflict is open.'],
+    ]);
+  });
+
+  const failed = { record: 'ORD-7', message: 'Product has no Odoo ID.' };
+  it.each<[line: string, change: Partial<Synchronisation>, detail: string]>([
+    ['productsSynced', { entities: [orders, { ...products, total: 0 }, users] }, 'The dashboard has no products.'],
+    ['productsSynced', { entities: [orders, { ...products, synced: 4, failed: 1, pending: 2 }, users] }, 'Of 7 products, 1 failed and 2 wait.'],
+    ['ordersCreated', { entities: [{ ...orders, total: 0, synced: 0 }, products, users] }, 'The dashboard has no orders.'],
+    ['autoSync', { schedule: { enabled: false, interval: '*/5 * * * *' } }, 'Switched off, by ODOO_AUTO_SYNC or setSyncSchedule.'],
+    ['autoSync', { lastRun: null }, 'Set to */5 * * * *, but it has not run yet.'],
+    ['autoSync', { isOverdue: true }, 'Set to */5 * * * *, but since its last success it was left out at least twice.'],
+    ['bothWays', { entities: [{ ...orders, synced: 11, failed: 1 }, products, users] }, 'Of 12 orders, 1 failed and 0 wait.'],
+    ['bothWays', { entities: [] }, 'The dashboard has no orders.'],
+    ['monitored', { lastRun: null }, 'There was no run to watch yet.'],
+    ['monitored', { lastRun: { state: 'PARTIAL', startedAt: new Date(0), totalErrors: 2, errors: [failed] } }, 'The last run had 2 errors, the first: ORD-7: Product has no Odoo ID.'],
+    ['monitored', { openConflicts: 3 }, '3 conflicts wait for a decision.'],
+  ])('makes %s MISSING', async (line, change, detail) => {
+    expect((await judged(change)).get(`manufacturing.${line}`)).toEqual(['MISSING', detail]);
+  });
+
+  it('cannot be told where nobody knows, and is missing where Odoo has no manufacturing', async () => {
+    const facts = await world.facts();
+    const unknown = linesOf({ ...facts, sync: { kind: 'unknown', because: 'Nobody knows.' } });
+    expect(SYNC_LINES.map((id) => [unknown.get(id)?.verdict, unknown.get(id)?.detail])).toEqual(SYNC_LINES.map(() => ['CANNOT_TELL', 'Nobody knows.']));
+    const unmade: typeof facts.database = Object.assign(Object.create(facts.database) as typeof facts.database, { has: (model: string) => model !== 'mrp.production' && facts.database.has(model) });
+    const lines = linesOf({ ...facts, database: unmade });
+    expect(SYNC_LINES.map((id) => lines.get(id)?.verdict)).toEqual(SYNC_LINES.map(() => 'MISSING'));
+  });
+});
+
 describe('a line becomes OK', () => {
   it.each<[line: string, model: string, change: Change, detail: string]>([
     ['manufacturing.ordersVisible', 'mrp.production', off({ origin: 'Dashboard-ORD-1' }), 'manufacturing orders come from the dashboard.'],
     ['customers.email', 'res.partner', off({ email: 'somebody@example.com' }), 'Every customer has one.'],
     ['products.puCategory', 'product.template', off({ x_pu_category: 'solar_home' }), 'None of 30 sold products have no PU category.'],
-    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware without serial numbers.'],
+    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware unmade serial numbers.'],
   ])('%s when it is true', async (line, model, change, detail) => {
     const found = await world.changed(model, change, async () => (await world.check()).get(line));
     expect([found?.verdict, found?.detail]).toEqual(['OK', expect.stringContaining(detail)]);

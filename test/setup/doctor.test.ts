@@ -32,7 +32,7 @@ describe('npm run doctor', () => {
     expect(out).toMatch(/MISSING +Storable hardware is tracked by unique serial number \(recommended\)\n +1 of 30 sold products .*Solar water pump\.\n +→ Set Tracking/);
     expect(out).toMatch(/absent +Customer\.mobile\n.*\n +→ Odoo 19 keeps one number: read `phone`\./);
     expect(out).toMatch(/renamed +TicketStage\.isClosing: helpdesk\.stage\.closing is read from fold/);
-    expect(out).toContain('missing: 0 required, 8 recommended; cannot tell: 4.');
+    expect(out).toContain('missing: 0 required, 13 recommended; cannot tell: 0.');
     expect(code).toBe(0);
   });
 
@@ -64,7 +64,7 @@ describe('npm run doctor', () => {
 describeReal('npm run doctor over a real Odoo 19', (odoo) => {
   it('finds it ready', async () => {
     const { code, out } = await doctor(odoo());
-    expect(out).toContain('missing: 0 required, 8 recommended; cannot tell: 4.');
+    expect(out).toContain('missing: 0 required, 13 recommended; cannot tell: 0.');
     expect(code).toBe(0);
   });
 });

@@ -11,8 +11,21 @@ import type { Row } from '../../odoo/sandbox/store.ts';
 import { startSandbox, type SandboxOptions } from '../../odoo/sandbox/start.ts';
 import { judgeSetup } from '../../setup/checklist.ts';
 import { gatherFacts, type Facts } from '../../setup/facts.ts';
-import type { SetupLine } from '../../setup/types.ts';
+import type { SetupLine, Synchronisation } from '../../setup/types.ts';
 import { loadAllTables } from '../../subgraphs/index.ts';
+
+/** A dashboard of which nothing is to be said. */
+export const IN_STEP: Synchronisation = {
+  schedule: { enabled: true, interval: '*/5 * * * *' },
+  isOverdue: false,
+  lastRun: { state: 'SUCCEEDED', startedAt: new Date('2026-03-01T11:55:00Z'), totalErrors: 0, errors: [] },
+  entities: [
+    { entity: 'ORDER', total: 12, synced: 12, pending: 0, failed: 0 },
+    { entity: 'PRODUCT', total: 7, synced: 7, pending: 0, failed: 0 },
+    { entity: 'USER', total: 3, synced: 3, pending: 0, failed: 0 },
+  ],
+  openConflicts: 0,
+};
 
 /** A sandbox whose checklist can be asked, as it is or with its rows changed for once. */
 export interface SetupWorld extends AsyncDisposable {
@@ -35,7 +48,7 @@ export async function openSetup(options: SandboxOptions = {}, user?: { readonly 
     const now = request();
     const reader = createReader(odoo, database, now, user ? {} : { allowed_company_ids: database.companies.map(({ id }) => id) });
     const scopes = createRowScopes({ ...ANONYMOUS, kind: 'apiKey', role: 'SYSTEM', subject: 'key:test', companyIds: null }, detectGovernance(database), odoo, now);
-    return gatherFacts({ reader, database, companies, governedCustomers: () => scopes.governedAnywhere('CUSTOMER', 'res.partner'), now: new Date('2026-03-01T12:00:00Z') });
+    return gatherFacts({ reader, database, companies, governedCustomers: () => scopes.governedAnywhere('CUSTOMER', 'res.partner'), sync: async () => ({ kind: 'known', synchronisation: IN_STEP }), now: new Date('2026-03-01T12:00:00Z') });
   }
   return {
     calls,

@@ -5,7 +5,6 @@ import { InputCheck } from '../../../graph/mutations/input.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
-import { refuse } from '../../../graph/mutations/refusal.ts';
 import type { Row } from '../../../graph/row.ts';
 import { and, where } from '../../../odoo/domain/build.ts';
 import { INVOICE_GUARDS } from '../actions.ts';
@@ -35,7 +34,6 @@ export const confirmInvoice = mutation<ConfirmInvoiceInput, ConfirmInvoicePayloa
 /** `sendInvoice`: Odoo's dialogue "Send"; what became of the mail is what Odoo says of it. */
 export const sendInvoice = mutation<SendInvoiceInput, SendInvoicePayload>({
   async run({ id }, context) {
-    if (context.database.version.major < 18) refuse('NOT_AVAILABLE', null, { reason: 'Invoices are sent through the graph from Odoo 18 on.' });
     const invoice = await requireActionable(context, 'Invoice', id, ['input', 'id'], INVOICE_GUARDS.sendInvoice);
     const about = { model: INVOICE, id: invoice.id, company: companyOf(invoice) };
     const wizard = { model: 'account.move.send.wizard', button: 'action_send_and_print', vals: { move_id: invoice.id, sending_methods: ['email'] } };
