@@ -38,7 +38,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -79,9 +82,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -343,6 +348,7 @@ export type MutationBringUnderGovernanceArgs = {
 export type SignInInput = {
   readonly login: Scalars['String']['input'];
   readonly password: Scalars['String']['input'];
+  readonly toDashboard?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type SignInPayload = {
@@ -678,6 +684,7 @@ export type CredentialKind =
   | 'EMPLOYEE_TOKEN'
   | 'CUSTOMER_TOKEN'
   | 'API_KEY'
+  | 'DASHBOARD_TOKEN'
   | 'ANONYMOUS';
 
 export type GlobalRoot = {

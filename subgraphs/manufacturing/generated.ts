@@ -34,7 +34,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -75,9 +78,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -951,6 +956,16 @@ export type SetSyncSchedulePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type ChangeDashboardRoleInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly role: DashboardRole;
+};
+
+export type ChangeDashboardRolePayload = {
+  readonly dashboardUser?: Maybe<DashboardUser>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type Mutation = {
   readonly confirmManufacturingOrder?: Maybe<ConfirmManufacturingOrderPayload>;
   readonly startManufacturingOrder?: Maybe<StartManufacturingOrderPayload>;
@@ -969,6 +984,7 @@ export type Mutation = {
   readonly syncUsers?: Maybe<SyncUsersPayload>;
   readonly resolveSyncConflict?: Maybe<ResolveSyncConflictPayload>;
   readonly setSyncSchedule?: Maybe<SetSyncSchedulePayload>;
+  readonly changeDashboardRole?: Maybe<ChangeDashboardRolePayload>;
 };
 
 
@@ -1054,6 +1070,11 @@ export type MutationResolveSyncConflictArgs = {
 
 export type MutationSetSyncScheduleArgs = {
   input: SetSyncScheduleInput;
+};
+
+
+export type MutationChangeDashboardRoleArgs = {
+  input: ChangeDashboardRoleInput;
 };
 
 export type Query = {
