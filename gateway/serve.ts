@@ -54,7 +54,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle, foun
   const tables = loadAllTables();
   const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing, found);
   const store = await openGatewayStore(config, lifecycle);
-  const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log, store);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
 
   const remotes = Object.entries(config.SUBGRAPH_URLS ?? {});

@@ -48,7 +48,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -89,9 +92,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -353,6 +358,7 @@ export type MutationBringUnderGovernanceArgs = {
 export type SignInInput = {
   readonly login: Scalars['String']['input'];
   readonly password: Scalars['String']['input'];
+  readonly toDashboard?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type SignInPayload = {
@@ -688,6 +694,7 @@ export type CredentialKind =
   | 'EMPLOYEE_TOKEN'
   | 'CUSTOMER_TOKEN'
   | 'API_KEY'
+  | 'DASHBOARD_TOKEN'
   | 'ANONYMOUS';
 
 export type GlobalRoot = {

@@ -35,7 +35,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -76,9 +79,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -952,6 +957,16 @@ export type SetSyncSchedulePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type ChangeDashboardRoleInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly role: DashboardRole;
+};
+
+export type ChangeDashboardRolePayload = {
+  readonly dashboardUser?: Maybe<DashboardUser>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type Mutation = {
   readonly confirmManufacturingOrder?: Maybe<ConfirmManufacturingOrderPayload>;
   readonly startManufacturingOrder?: Maybe<StartManufacturingOrderPayload>;
@@ -970,6 +985,7 @@ export type Mutation = {
   readonly syncUsers?: Maybe<SyncUsersPayload>;
   readonly resolveSyncConflict?: Maybe<ResolveSyncConflictPayload>;
   readonly setSyncSchedule?: Maybe<SetSyncSchedulePayload>;
+  readonly changeDashboardRole?: Maybe<ChangeDashboardRolePayload>;
 };
 
 
@@ -1055,6 +1071,11 @@ export type MutationResolveSyncConflictArgs = {
 
 export type MutationSetSyncScheduleArgs = {
   input: SetSyncScheduleInput;
+};
+
+
+export type MutationChangeDashboardRoleArgs = {
+  input: ChangeDashboardRoleInput;
 };
 
 export type Query = {

@@ -20,6 +20,7 @@ const GOVERNANCE = 'governance-scopes.test.ts';
 const REFERENCE = 'reference-scopes.test.ts';
 const FIELDS = 'shield.test.ts';
 const HOP = 'assertion.test.ts';
+const DASHBOARD = 'dashboard-users.test.ts';
 
 const RULES: readonly Rule[] = [
   // Credentials
@@ -133,6 +134,15 @@ const RULES: readonly Rule[] = [
   ['field-no-cache', 'shield.ts', "cache: 'no_cache'", "cache: 'contextual'", [FIELDS, 'names the field that was asked for']],
   ['rule-on-interface', 'check-rules.ts', 'if (!isObjectType(type)) return', 'if (!isObjectType(type)) return undefined; if (!isObjectType(type)) return', [FIELDS, 'are refused on an interface']],
   ['rule-on-non-null', 'check-rules.ts', 'rule.roles !== null && isNonNullType(field.type)', 'rule.roles === undefined', [FIELDS, 'are refused on a non-null field']],
+
+  // Users of the dashboard alone
+  ['dashboard-user-known', 'dashboard-users.ts', '(await dashboardPeople?.byId(userId, request)) ?? null', "(await dashboardPeople?.byId(userId, request)) ?? ({ id: userId, name: '', role: 'WORKER', companyIds: [] } as DashboardPerson)", [DASHBOARD, 'is unknown when the dashboard does not let them in']],
+  ['dashboard-roots', 'verdict.ts', 'rule.dashboard !== true && isDashboardRole', "rule.dashboard === true && isDashboardRole", [DASHBOARD, 'is refused every root of Query that does not name them']],
+  ['dashboard-no-rows', 'scopes/view.ts', "return serviceAccount === null ? { kind: 'nothing' }", "return serviceAccount === null ? { kind: 'everything' }", [DASHBOARD, 'sees no row of Odoo but companies: WORKER']],
+  ['dashboard-no-reference', 'scopes/companies.ts', 'if (isDashboardRole(principal.role)) return NOTHING;', '', [DASHBOARD, 'sees no row of Odoo but companies: MANAGER']],
+  ['dashboard-worker', 'scopes/dashboard.ts', "if (principal.role === 'DASHBOARD_WORKER') return assigned;", "if (principal.role === 'DASHBOARD_WORKER') return ofCompanies(principal);", [DASHBOARD, 'sees of the orders what the role says']],
+  ['dashboard-manager', 'scopes/dashboard.ts', "if (principal.role === 'DASHBOARD_MANAGER') return ofCompanies(principal);", "if (principal.role === 'DASHBOARD_MANAGER') return EVERY_DOCUMENT;", [DASHBOARD, 'sees of the orders what the role says']],
+  ['dashboard-planners', 'scopes/dashboard.ts', 'if (!PLAN.includes(role)) return NOTHING;', '', [DASHBOARD, 'sees of users, products, conflicts and drop-downs what the role says']],
 
   // The hop
   ['hop-signature', 'assertion.ts', 'await jwtVerify(assertion, key, {', "await (async (token: string, ..._rest: unknown[]) => ({ payload: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) }))(assertion, key, {", [HOP, 'is refused when the principal was changed on the way']],
