@@ -19,6 +19,7 @@ export type Scalars = {
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   Lot: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Company: { input: number; output: number; }
   Party: { input: number; output: number; }
