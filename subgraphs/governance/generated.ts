@@ -21,6 +21,16 @@ export type Scalars = {
   CustomerActorAssignment: { input: number; output: number; }
   OrderAssignment: { input: number; output: number; }
   OrderActorAssignment: { input: number; output: number; }
+  TicketAssignment: { input: number; output: number; }
+  TicketActorAssignment: { input: number; output: number; }
+  FleetAssignment: { input: number; output: number; }
+  FleetActorAssignment: { input: number; output: number; }
+  ManufacturingOrderAssignment: { input: number; output: number; }
+  ManufacturingOrderActorAssignment: { input: number; output: number; }
+  TransferAssignment: { input: number; output: number; }
+  TransferActorAssignment: { input: number; output: number; }
+  AssetAssignment: { input: number; output: number; }
+  AssetActorAssignment: { input: number; output: number; }
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   Currency: { input: number; output: number; }

@@ -19,6 +19,7 @@ export type Scalars = {
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   Lot: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Company: { input: number; output: number; }
   Party: { input: number; output: number; }
@@ -352,6 +353,7 @@ export type AddTicketMessageInput = {
   readonly ticketId: Scalars['ID']['input'];
   readonly body: Scalars['String']['input'];
   readonly internal?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type CreateTicketPayload = {

@@ -28,6 +28,7 @@ export type Scalars = {
   ManufacturingOrder: { input: number; output: number; }
   Product: { input: number; output: number; }
   Outlet: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Company: { input: number; output: number; }
   Address: { input: number; output: number; }

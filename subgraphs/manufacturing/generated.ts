@@ -20,6 +20,7 @@ export type Scalars = {
   Product: { input: number; output: number; }
   ProductTemplate: { input: number; output: number; }
   Lot: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Location: { input: number; output: number; }
   OperationType: { input: number; output: number; }

@@ -40,9 +40,16 @@ const NAMED: readonly (readonly [from: string, to: string])[] = [
   ['ServiceAccount.children', 'ServiceAccount.parent'],
   ['ServiceAccount.orders', 'OrderAssignment.order'],
   ['Employee.memberships', 'Membership.employee'],
+  ['Customer.assignments', 'CustomerAssignment.customer'],
+  ['SalesOrder.assignments', 'OrderAssignment.order'],
+  ['Ticket.assignments', 'TicketAssignment.ticket'],
+  ['Fleet.assignments', 'FleetAssignment.fleet'],
+  ['ManufacturingOrder.assignments', 'ManufacturingOrderAssignment.manufacturingOrder'],
+  ['Transfer.assignments', 'TransferAssignment.transfer'],
+  ['Asset.assignments', 'AssetAssignment.asset'],
 ];
 /** From one end only: what is on the other has no list of its own, or is a value. */
-const ONE_WAY = ['SalesOrder.payments', 'Lot.customer', 'Employee.assignedCustomers', 'Employee.assignedOrders', 'ServiceAccount.tickets', 'ServiceAccount.fleets', 'ServiceAccount.assets', 'ServiceAccount.manufacturingOrders'];
+const ONE_WAY = ['SalesOrder.payments', 'Lot.customer', ...['Customers', 'Orders', 'Tickets', 'Transfers', 'Fleets', 'Assets', 'ManufacturingOrders'].map((records) => `Employee.assigned${records}`), 'ServiceAccount.tickets', 'ServiceAccount.fleets', 'ServiceAccount.assets', 'ServiceAccount.manufacturingOrders'];
 
 /** Calls more or fewer than the rule below says, each with its reason. */
 const OTHERWISE: Readonly<Record<string, number>> = {
@@ -55,6 +62,11 @@ const OTHERWISE: Readonly<Record<string, number>> = {
   // The person of the employees is read first.
   'Employee.assignedCustomers': 1,
   'Employee.assignedOrders': 1,
+  'Employee.assignedTickets': 1,
+  'Employee.assignedTransfers': 1,
+  'Employee.assignedFleets': 1,
+  'Employee.assignedAssets': 1,
+  'Employee.assignedManufacturingOrders': 1,
   // A message names its ticket by a bare number: the visible tickets are read first, and the ticket by that number.
   'Ticket.messages': 1,
   'TicketMessage.ticket': 2,
