@@ -117,8 +117,8 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
       const variant = variantOf(prepared, variables);
       const local = variant.local && (await execute({ schema, document: variant.local, variableValues: given }));
       if (!variant.remote) return local ?? { data: {} };
-      const { remote: planned } = variant;
-      const run = (as: GraphRequest): Promise<ExecutionResult> => executeRemote(planned, variables, as);
+      const { remote: wanted } = variant;
+      const run = (as: GraphRequest): Promise<ExecutionResult> => executeRemote(wanted, variables, as);
       const remote = await (kind === OperationTypeNode.QUERY ? withForesight(request, run) : request.assertion().then(() => run(request)));
       return local ? merge(local, remote, variant.keys) : remote;
     },
