@@ -7,6 +7,8 @@ interface Rule {
   readonly limits?: Readonly<Partial<Record<Role, string>>>;
 }
 
+const ASSIGNED_WORK = 'Status and notes of the orders that are assigned to you.';
+const WITHOUT_FORCE = 'Without making one side win.';
 const OWN_ACCOUNT = 'In the Service Accounts that you manage.';
 
 export const CAPABILITIES = {
@@ -30,9 +32,17 @@ export const CAPABILITIES = {
   MANAGE_PRODUCTS: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Products of your own company.' } },
   OPEN_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'], limits: { CUSTOMER: 'Your own tickets.' } },
   WORK_ON_TICKETS: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'SYSTEM'] },
-  PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF'] },
-  SYNCHRONISE: { roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM'], limits: { SA_MANAGER: 'Without making one side win.', SYSTEM: 'Without making one side win.' } },
-  SET_SYNC_SCHEDULE: { roles: ['ADMIN'] },
+  WORK_ON_PRODUCTION_ORDERS: {
+    roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'DASHBOARD_ADMIN', 'DASHBOARD_MANAGER', 'DASHBOARD_WORKER'],
+    limits: { AGENT: ASSIGNED_WORK, DASHBOARD_WORKER: ASSIGNED_WORK },
+  },
+  PLAN_PRODUCTION: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'DASHBOARD_ADMIN', 'DASHBOARD_MANAGER'] },
+  SYNCHRONISE: {
+    roles: ['ADMIN', 'SA_MANAGER', 'SYSTEM', 'DASHBOARD_ADMIN', 'DASHBOARD_MANAGER'],
+    limits: { SA_MANAGER: WITHOUT_FORCE, SYSTEM: WITHOUT_FORCE, DASHBOARD_MANAGER: WITHOUT_FORCE },
+  },
+  SET_SYNC_SCHEDULE: { roles: ['ADMIN', 'DASHBOARD_ADMIN'] },
+  MANAGE_DASHBOARD_USERS: { roles: ['ADMIN', 'DASHBOARD_ADMIN'], limits: { DASHBOARD_ADMIN: 'Others, not yourself.' } },
 } as const satisfies Record<string, Rule>;
 
 export type CapabilityAction = keyof typeof CAPABILITIES;

@@ -8,6 +8,7 @@ export type Credential =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'employee'; readonly employeeId: number; readonly client?: 'ANALYST' }
   | { readonly kind: 'customer'; readonly customerId: number; readonly client?: 'ANALYST' }
+  | { readonly kind: 'dashboardUser'; readonly userId: string; readonly client?: 'ANALYST' }
   | { readonly kind: 'apiKey'; readonly key: ApiKeyGrant };
 
 export interface Authenticator {
@@ -63,4 +64,20 @@ async function grantOf(text: string, { apiKeys, partnerKeys }: AuthenticatorConf
   const keys = isOurs ? apiKeys : partnerKeys;
   if (keys === undefined) throw new GraphError('API_KEY_INVALID', 'API keys of this kind are not configured here.');
   return keys.verify(text);
+}
+
+/** The same words as `Principal.subject`, before Odoo was asked. */
+export function subjectOf(credential: Credential): string {
+  switch (credential.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'employee':
+      return `employee:${credential.employeeId}`;
+    case 'customer':
+      return `customer:${credential.customerId}`;
+    case 'dashboardUser':
+      return `dashboard:${credential.userId}`;
+    case 'apiKey':
+      return `key:${credential.key.name}`;
+  }
 }

@@ -15,4 +15,6 @@ export interface FieldRule {
   readonly withoutScope: boolean;
   /** A mutation that somebody without a credential may try, such as signing in. */
   readonly open?: true;
+  /** A root field of Query that also answers people who are known to the production dashboard alone. */
+  readonly dashboard?: true;
 }

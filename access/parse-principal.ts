@@ -1,6 +1,6 @@
 import { KEY_SCOPES, ROLES, SCOPE_POLICIES, type MembershipSummary, type Principal, type ServiceAccountContext } from './principal.ts';
 
-const KINDS = ['employee', 'customer', 'apiKey', 'anonymous'] as const;
+const KINDS = ['employee', 'customer', 'apiKey', 'dashboardUser', 'anonymous'] as const;
 const PROBLEMS = ['SA_REQUIRED', 'FORBIDDEN_SA'] as const;
 
 /**
@@ -25,6 +25,7 @@ export function parsePrincipal(value: unknown): Principal {
       return { code: oneOf(PROBLEMS, code, 'problem.code'), message: text(message, 'problem.message') };
     }),
     ...(part.scopes === undefined ? {} : { scopes: list(part.scopes, 'scopes').map((scope) => oneOf(KEY_SCOPES, scope, 'scopes')) }),
+    ...(part.dashboardUserId === undefined ? {} : { dashboardUserId: text(part.dashboardUserId, 'dashboardUserId') }),
   };
 }
 

@@ -1,6 +1,16 @@
 /** What somebody may be to the graph. Employees have the first four (domain.md 1.1.9); the manager is not a stored role but the SA's pointer. */
-export const ROLES = ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM'] as const;
+export const ROLES = ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT', 'CUSTOMER', 'SYSTEM', 'DASHBOARD_ADMIN', 'DASHBOARD_MANAGER', 'DASHBOARD_WORKER'] as const;
 export type Role = (typeof ROLES)[number];
+
+/**
+ * Of people who are known to the production dashboard alone (domain.md 1.2.3). Roles of their own, so that nothing is theirs unless it names them:
+ * an agent's or a manager's role would open sales and stock to them.
+ */
+export const DASHBOARD_ROLES = ['DASHBOARD_ADMIN', 'DASHBOARD_MANAGER', 'DASHBOARD_WORKER'] as const satisfies readonly Role[];
+
+export function isDashboardRole(role: Role | null): boolean {
+  return DASHBOARD_ROLES.some((known) => known === role);
+}
 
 export const SCOPE_POLICIES = ['sa_wide', 'assigned_plus_unassigned', 'assigned_only'] as const;
 export type ScopePolicy = (typeof SCOPE_POLICIES)[number];
@@ -38,10 +48,10 @@ export interface ScopeProblem {
  * in a signed assertion. Plain data: it must survive JSON.
  */
 export interface Principal {
-  readonly kind: 'employee' | 'customer' | 'apiKey' | 'anonymous';
+  readonly kind: 'employee' | 'customer' | 'apiKey' | 'dashboardUser' | 'anonymous';
   /** null for the anonymous caller, and for an employee in no SA (then `problem` says why). */
   readonly role: Role | null;
-  /** `employee:1004`, `customer:1201`, `key:reporting`, `anonymous`. */
+  /** `employee:1004`, `customer:1201`, `key:reporting`, `dashboard:6565…`, `anonymous`. */
   readonly subject: string;
   readonly name: string | null;
   readonly employeeId: number | null;
@@ -56,6 +66,8 @@ export interface Principal {
   readonly problem: ScopeProblem | null;
   /** Only API keys have scopes; a person is limited by role. */
   readonly scopes?: readonly KeyScope[];
+  /** Of a user of the production dashboard: their id there, by which orders are assigned to them. */
+  readonly dashboardUserId?: string;
 }
 
 export const ANONYMOUS: Principal = {

@@ -36,6 +36,12 @@ export async function readEmployee(id: number, sources: PrincipalSources, reques
   return { id, name: textOf(row.name), partnerId, memberships: ownRows(found, partnerId) };
 }
 
+/** Ids of the active employees who are a person. */
+export async function employeesOfPerson(partnerId: number, { odoo }: PrincipalSources, request: OdooRequest): Promise<readonly number[]> {
+  const rows = await searchRecords(odoo, request, 'abs.employee', where('partner_id', '=', partnerId), {});
+  return rows.map(idOf).filter((id) => id !== null);
+}
+
 async function withStrays(found: readonly OdooRow[], ids: readonly number[], search: (domain: Domain) => Promise<readonly OdooRow[]>): Promise<readonly OdooRow[]> {
   const known = new Set(found.map((row) => row.id));
   const strays = ids.filter((id) => !known.has(id));

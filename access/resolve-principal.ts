@@ -1,5 +1,6 @@
 import type { OdooRequest } from '../odoo/port.ts';
 import type { Credential } from './credentials.ts';
+import { resolveDashboardUser } from './dashboard-users.ts';
 import { ANONYMOUS, type Principal } from './principal.ts';
 import type { PrincipalSources } from './principal-sources.ts';
 import { resolveApiKey } from './resolve-api-key.ts';
@@ -27,6 +28,8 @@ export async function resolvePrincipal(
       return resolveEmployee(credential.employeeId, requested, sources, request);
     case 'customer':
       return resolveCustomer(credential.customerId, sources, request);
+    case 'dashboardUser':
+      return resolveDashboardUser(credential.userId, sources, request);
     case 'apiKey':
       return resolveApiKey(credential.key, requested, sources, request);
   }

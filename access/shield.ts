@@ -148,12 +148,12 @@ function ruleTree(schema: GraphQLSchema, rules: readonly FieldRule[]): RuleTree 
  */
 function memoisedRules(): (rule: FieldRule) => ShieldRule {
   const made = new Map<string, ShieldRule>();
-  return ({ type, root, withoutScope, roles, open }) => {
-    const name = JSON.stringify([type === 'Mutation', root, withoutScope, roles?.toSorted() ?? null, open ?? false]);
+  return ({ type, root, withoutScope, roles, open, dashboard }) => {
+    const name = JSON.stringify([type === 'Mutation', root, withoutScope, roles?.toSorted() ?? null, open ?? false, dashboard ?? false]);
     const known = made.get(name);
     if (known !== undefined) return known;
     const rule = shieldRule(name, { cache: 'no_cache' })((_parent, _args, context: GuardedContext, info: GraphQLResolveInfo) => {
-      const denial = denialOf({ type: info.parentType.name, field: info.fieldName, root, withoutScope, roles, ...(open && { open }) }, principalOf(context));
+      const denial = denialOf({ type: info.parentType.name, field: info.fieldName, root, withoutScope, roles, ...(open && { open }), ...(dashboard && { dashboard }) }, principalOf(context));
       // Returned, never thrown: shield hides what a rule throws.
       return denial === null ? true : asGraphQLError(denial);
     });

@@ -8,13 +8,19 @@ import { resolvePrincipal } from './resolve-principal.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 /** Whose token it is going to be. */
-export type Subject = Extract<Credential, { kind: 'employee' | 'customer' }>;
+export type Subject = Extract<Credential, { kind: 'employee' | 'customer' | 'dashboardUser' }>;
+
+/** What else somebody says who signs in. */
+export interface SignInWish {
+  /** As the dashboard's user, also where they are an employee. */
+  readonly toDashboard: boolean;
+}
 
 /** One place where logins and passwords are known. */
 export interface PasswordAuthenticator {
   readonly name: string;
   /** Whose they are; null for a wrong password and for a login that does not exist, without a difference in what is done. Throws when the place cannot be asked. */
-  verify(login: string, password: string, request: OdooRequest): Promise<Subject | null>;
+  verify(login: string, password: string, request: OdooRequest, wish?: SignInWish): Promise<Subject | null>;
 }
 
 export interface SignedIn {
@@ -27,7 +33,7 @@ export interface SignedIn {
 export type SignInResult = SignedIn | { readonly kind: 'failed' } | { readonly kind: 'throttled'; readonly seconds: number };
 
 /** Turns a login and a password into a token of this graph. */
-export type SignIn = (login: string, password: string, request: OdooRequest) => Promise<SignInResult>;
+export type SignIn = (login: string, password: string, request: OdooRequest, wish?: SignInWish) => Promise<SignInResult>;
 
 export interface SignInOptions {
   /** Asked in turn; the first that knows the pair decides. */
@@ -51,10 +57,10 @@ const MAX_PASSWORD = 1_024;
 export function createSignIn({ authenticators, secret, audience, issuer, hours, sources, now = () => new Date(), throttle = createThrottle({ tries: 5, windowMs: 900_000, perMinute: 60 }) }: SignInOptions): SignIn {
   const key = new TextEncoder().encode(secret);
 
-  const find = async (login: string, password: string, request: OdooRequest): Promise<{ subject: Subject; principal: Principal } | null> => {
+  const find = async (login: string, password: string, request: OdooRequest, wish: SignInWish): Promise<{ subject: Subject; principal: Principal } | null> => {
     for (const authenticator of authenticators) {
-      const subject = await authenticator.verify(login, password, request);
-      if (subject === null) continue;
+      const subject = await authenticator.verify(login, password, request, wish);
+      if (subject === null || (wish.toDashboard && subject.kind !== 'dashboardUser')) continue;
       // Somebody whom Odoo does not know any more is nobody here, whatever another system says.
       const principal = await resolvePrincipal(subject, undefined, sources, request).catch(() => null);
       if (principal !== null) return { subject, principal };
@@ -62,24 +68,36 @@ export function createSignIn({ authenticators, secret, audience, issuer, hours, 
     return null;
   };
 
-  return async (given, password, request) => {
+  return async (given, password, request, wish = { toDashboard: false }) => {
     const login = given.normalize('NFKC').trim().toLowerCase();
     const seconds = throttle.take(login.slice(0, MAX_LOGIN));
     if (seconds > 0) return { kind: 'throttled', seconds };
     const fits = login !== '' && login.length <= MAX_LOGIN && password !== '' && password.length <= MAX_PASSWORD;
-    const [found] = await Promise.all([fits ? find(login, password, request) : null, sleep(LEAST_MS)]);
+    const [found] = await Promise.all([fits ? find(login, password, request, wish) : null, sleep(LEAST_MS)]);
     if (found === null) return { kind: 'failed' };
     throttle.forgive(login);
     const { subject, principal } = found;
     const issued = Math.floor(now().getTime() / 1_000);
     const expires = issued + hours * 3_600;
-    const unsigned = new SignJWT({ type: subject.kind })
+    const { type, sub } = claimsOf(subject);
+    const unsigned = new SignJWT({ type })
       .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(String(subject.kind === 'employee' ? subject.employeeId : subject.customerId))
+      .setSubject(sub)
       .setAudience(audience)
       .setIssuedAt(issued)
       .setExpirationTime(expires);
     if (issuer !== undefined) unsigned.setIssuer(issuer);
     return { kind: 'in', token: await unsigned.sign(key), expiresAt: new Date(expires * 1_000), principal };
   };
+}
+
+function claimsOf(subject: Subject): { readonly type: string; readonly sub: string } {
+  switch (subject.kind) {
+    case 'employee':
+      return { type: 'employee', sub: String(subject.employeeId) };
+    case 'customer':
+      return { type: 'customer', sub: String(subject.customerId) };
+    case 'dashboardUser':
+      return { type: 'dashboard', sub: subject.userId };
+  }
 }

@@ -21,7 +21,10 @@ type Source = 'secret' | 'keySet';
 const ALGORITHMS: Readonly<Record<string, Source>> = { HS256: 'secret', RS256: 'keySet', ES256: 'keySet', EdDSA: 'keySet' };
 
 /** `abs.employee` is what the connector calls its employees on the wire. */
-const KINDS: Readonly<Record<string, 'employee' | 'customer'>> = { employee: 'employee', 'abs.employee': 'employee', customer: 'customer' };
+const KINDS: Readonly<Record<string, 'employee' | 'customer' | 'dashboardUser'>> = { employee: 'employee', 'abs.employee': 'employee', customer: 'customer', dashboard: 'dashboardUser' };
+
+/** What MongoDB's drivers give for an id. */
+const DASHBOARD_USER = /^[0-9a-f]{24}$/;
 
 const LEEWAY_SECONDS = 5;
 
@@ -120,10 +123,14 @@ function checkAudience(claims: JWTPayload, audience: string, source: Source): vo
 
 function credentialOf(claims: JWTPayload): Credential {
   const kind = typeof claims.type === 'string' && Object.hasOwn(KINDS, claims.type) ? KINDS[claims.type] : undefined;
-  if (kind === undefined) throw new GraphError('TOKEN_CLAIMS', 'The claim "type" of the bearer token must be employee or customer.');
+  if (kind === undefined) throw new GraphError('TOKEN_CLAIMS', 'The claim "type" of the bearer token must be employee, customer or dashboard.');
+  const client = clientOf(claims['client']);
+  if (kind === 'dashboardUser') {
+    if (typeof claims.sub !== 'string' || !DASHBOARD_USER.test(claims.sub)) throw new GraphError('TOKEN_CLAIMS', 'The claim "sub" of the bearer token must be the id of the dashboard’s user.');
+    return { kind, userId: claims.sub, ...client };
+  }
   const id = recordId(claims.sub);
   if (id === undefined) throw new GraphError('TOKEN_CLAIMS', `The claim "sub" of the bearer token must be the id of the ${kind}, a positive integer.`);
-  const client = clientOf(claims['client']);
   return kind === 'employee' ? { kind, employeeId: id, ...client } : { kind, customerId: id, ...client };
 }
 

@@ -1,10 +1,10 @@
 import { GraphError } from '../platform/errors.ts';
 import type { FieldRule } from './field-rules.ts';
-import type { Principal } from './principal.ts';
+import { isDashboardRole, type Principal } from './principal.ts';
 
 /** Which rule refused a field, and what it would have taken. Says nothing about rows. */
 export interface Denial {
-  readonly rule: 'signed-in' | 'scope' | 'write-scope' | 'read-only-drill-down' | 'visible-to' | 'capability' | 'no-rule';
+  readonly rule: 'signed-in' | 'scope' | 'dashboard-only' | 'write-scope' | 'read-only-drill-down' | 'visible-to' | 'capability' | 'no-rule';
   /** `SalesOrder.margin` */
   readonly field: string;
   /** Roles that would see it; empty where no role is enough. */
@@ -28,6 +28,9 @@ export function denialOf(rule: FieldRule, principal: Principal): GraphError | nu
   if (rule.type === 'Mutation') {
     if (principal.scopes !== undefined && !principal.scopes.includes('write')) return refuse('write-scope', `${nameOf(rule)} needs an API key with the scope "write".`);
     if (principal.serviceAccount?.drillDown === true) return refuse('read-only-drill-down', `${nameOf(rule)} needs a membership in the Service Account: as manager of one above it you may read here.`);
+  }
+  if (rule.root && rule.type === 'Query' && rule.dashboard !== true && isDashboardRole(principal.role)) {
+    return refuse('dashboard-only', `${nameOf(rule)} is not for users of the production dashboard alone: sign in as the employee that you are, if you are one.`);
   }
   if (rule.roles === null) return null;
   if (principal.role !== null && rule.roles.includes(principal.role)) return null;

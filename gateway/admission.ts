@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Assertions } from '../access/assertion.ts';
-import type { Authenticator, Credential } from '../access/credentials.ts';
+import { subjectOf, type Authenticator, type Credential } from '../access/credentials.ts';
 import { header } from '../access/headers.ts';
 import type { Principal } from '../access/principal.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
@@ -77,21 +77,9 @@ function audienceOf(credential: Credential): Audience | null {
       return null;
     case 'apiKey':
       return credential.key.binding === null ? 'system' : 'partner';
+    case 'dashboardUser':
+      return 'dashboard';
     default:
       return credential.kind;
-  }
-}
-
-/** The same words as `Principal.subject`, before Odoo was asked. */
-function subjectOf(credential: Credential): string {
-  switch (credential.kind) {
-    case 'anonymous':
-      return 'anonymous';
-    case 'employee':
-      return `employee:${credential.employeeId}`;
-    case 'customer':
-      return `customer:${credential.customerId}`;
-    case 'apiKey':
-      return `key:${credential.key.name}`;
   }
 }

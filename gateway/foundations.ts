@@ -15,6 +15,8 @@ import type { Config } from '../platform/config.ts';
 import type { IdempotencyKeys } from '../platform/idempotency.ts';
 import type { Log } from '../platform/log.ts';
 import { disagreements } from '../subgraphs/index.ts';
+import type { Store } from '../store/open.ts';
+import { dashboardPeople } from './dashboard-people.ts';
 import { hopSecret } from './secrets.ts';
 
 /** What gateway and subgraphs of one process share. */
@@ -29,7 +31,7 @@ export interface Ground {
 const START_UP_MS = 60_000;
 
 /** Reads the live database and builds what stands on it; says in the log where contract and database disagree. */
-export async function layFoundations(config: Config, odoo: OdooPort, tables: readonly GraphTable[], keys: IdempotencyKeys, log: Log): Promise<Ground> {
+export async function layFoundations(config: Config, odoo: OdooPort, tables: readonly GraphTable[], keys: IdempotencyKeys, log: Log, store: Store | null = null): Promise<Ground> {
   const database = await readDatabase(odoo, [...modelsOf(tables), ...ACCESS_MODELS], {
     signal: AbortSignal.timeout(START_UP_MS),
     deadline: Date.now() + START_UP_MS,
@@ -53,7 +55,7 @@ export async function layFoundations(config: Config, odoo: OdooPort, tables: rea
     database,
     assertions,
     links,
-    sources: { odoo, database, now: () => new Date() },
+    sources: { odoo, database, now: () => new Date(), dashboardPeople: store && database.has('mrp.production') ? dashboardPeople(store, config) : null },
     foundations: {
       odoo,
       database,

@@ -1,13 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { connectorLogin } from '../access/connector-login.ts';
-import { idOf, searchRecords } from '../access/odoo-records.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { createSignIn, type PasswordAuthenticator, type SignIn } from '../access/sign-in.ts';
-import { and, where } from '../odoo/domain/build.ts';
 import type { Config } from '../platform/config.ts';
 import type { Store } from '../store/open.ts';
-import { users } from '../sync/collections.ts';
-import { verifyPassword } from '../sync/passwords.ts';
+import { dashboardLogin } from './dashboard-people.ts';
 import { jwtSecret } from './secrets.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -26,21 +23,6 @@ async function sandboxPeople(password: string): Promise<PasswordAuthenticator> {
   };
 }
 
-/** Users of the production dashboard, as the employees that they are in Odoo. */
-function dashboardUsers({ db }: Store, { odoo }: PrincipalSources): PasswordAuthenticator {
-  return {
-    name: 'dashboard',
-    async verify(login, password, request) {
-      const user = await users.in(db).findOne({ login, active: true });
-      const isRight = await verifyPassword(password, user?.passwordHash ?? null);
-      if (!isRight || user?.partnerId == null) return null;
-      const [employee] = await searchRecords(odoo, request, 'abs.employee', and(where('partner_id', '=', user.partnerId)), {});
-      const employeeId = idOf(employee);
-      return employeeId === null ? null : { kind: 'employee', employeeId };
-    },
-  };
-}
-
 /** Sign-in as it is configured; null where nobody can sign in here: tokens come from a key set, or nothing knows passwords. */
 export async function openSignIn(config: Config, sources: PrincipalSources, store: Store | null): Promise<SignIn | null> {
   const secret = jwtSecret(config);
@@ -48,7 +30,7 @@ export async function openSignIn(config: Config, sources: PrincipalSources, stor
   const authenticators = [
     ...(config.ODOO_URL === undefined ? [await sandboxPeople(config.SANDBOX_PASSWORD)] : []),
     ...(config.ABS_LOGIN_URL === undefined ? [] : [connectorLogin(config.ABS_LOGIN_URL)]),
-    ...(store === null || !sources.database.has('mrp.production') ? [] : [dashboardUsers(store, sources)]),
+    ...(store === null || !sources.database.has('mrp.production') ? [] : [dashboardLogin(store, config, sources)]),
   ];
   if (authenticators.length === 0) return null;
   return createSignIn({ authenticators, secret, audience: config.JWT_AUDIENCE, issuer: config.JWT_ISSUER, hours: config.SIGN_IN_HOURS, sources });

@@ -26,7 +26,7 @@ export async function serveSubgraph(name: string, config: Config, log: Log, life
   const tables = loadAllTables();
   // The embedded store belongs to one process, and only the dashboard's cannot do without.
   const store = config.MONGODB_URI !== undefined || name === 'manufacturing' ? await openGatewayStore(config, lifecycle) : null;
-  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log);
+  const { foundations, sources, assertions, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log, store);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
   const dashboard = name === 'manufacturing' && store !== null ? await openDashboard(config, odoo, database, async () => store, log, lifecycle) : null;
   const services = { dashboard, signIn: name === 'governance' ? await openSignIn(config, sources, store) : null, syncStatus: store === null ? null : syncStatusOf(store, config) };

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
-import { and, isNothing, or, where } from '../odoo/domain/build.ts';
+import { and, isNothing, NOTHING, or, where } from '../odoo/domain/build.ts';
 import { compileDomain } from '../odoo/domain/evaluate.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import { asId, asIds } from '../odoo/client/values.ts';
@@ -27,9 +27,12 @@ type OdooRecord = Record<string, unknown>;
 
 /** Which records of the target belong to which parent: by relations that point back, or by a domain per parent. */
 interface Membership {
-  readonly domain: Domain;
+  /** The records of these parents, some of those that it was made for. */
+  readonly domain: (parents: readonly number[]) => Domain;
   readonly specification: Specification;
   readonly belongs: (record: OdooRecord, parentId: number) => boolean;
+  /** The relation that alone leads back, by which Odoo can count; null where there is more to it. */
+  readonly countedBy: string | null;
 }
 
 /** At most this many rows in one answer; a page that is longer goes on in a further call. */
@@ -40,7 +43,8 @@ async function byDomain(parents: readonly number[], edge: EdgeDomain, context: G
   const domains = new Map(await Promise.all(parents.map(async (id) => [id, await edge(id, context)] as const)));
   const tests = new Map([...domains].map(([id, domain]) => [id, isNothing(domain) ? () => false : compileDomain(domain)]));
   return {
-    domain: or(...domains.values()),
+    domain: (some) => or(...some.map((id) => domains.get(id) ?? NOTHING)),
+    countedBy: null,
     specification: [...domains.values()].map(specificationOf).reduce(mergeSpecifications, {}),
     belongs: (record, id) => tests.get(id)?.(viewOf(record)) ?? false,
   };
@@ -55,7 +59,7 @@ function idsAlong(value: unknown, [step, ...rest]: readonly string[]): readonly 
 }
 
 /** By paths of relations from the target to its parents: one suffices. */
-function byLinks(parents: readonly number[], inverses: readonly string[]): Membership {
+function byLinks(inverses: readonly string[], countedBy: string | null): Membership {
   const paths = inverses.map((inverse) => inverse.split('.'));
   const owners = new WeakMap<OdooRecord, ReadonlySet<number>>();
   const ownersOf = (record: OdooRecord): ReadonlySet<number> => {
@@ -64,7 +68,8 @@ function byLinks(parents: readonly number[], inverses: readonly string[]): Membe
     return known;
   };
   return {
-    domain: or(...inverses.map((inverse) => where(inverse, 'in', parents))),
+    domain: (some) => or(...inverses.map((inverse) => where(inverse, 'in', some))),
+    countedBy,
     specification: inverses.map((inverse) => specificationOf(where(inverse, '=', 0))).reduce(mergeSpecifications),
     belongs: (record, id) => ownersOf(record).has(id),
   };
@@ -75,7 +80,8 @@ async function byReading(model: string, live: string, parents: readonly number[]
   const records = await context.reader.byIds(model, parents, [], { [live]: {} });
   const children = new Map(parents.map((id, index) => [id, new Set(asIds(records[index]?.[live]))]));
   return {
-    domain: where('id', 'in', [...new Set([...children.values()].flatMap((ids) => [...ids]))]),
+    domain: (some) => where('id', 'in', [...new Set(some.flatMap((id) => [...(children.get(id) ?? [])]))]),
+    countedBy: null,
     specification: {},
     belongs: (record, id) => children.get(id)?.has(asId(record.id) ?? 0) ?? false,
   };
@@ -92,37 +98,58 @@ interface Batch {
   readonly membership: (parents: readonly number[]) => Membership | Promise<Membership>;
 }
 
+interface Gathered {
+  readonly found: ReadonlyMap<number, OdooRecord[]>;
+  /** Parents of which not every record was read. */
+  readonly unfinished: readonly number[];
+}
+
 /**
  * Finds the first records of every parent. All parents share one search in list order; a parent is done when it has its
- * page or the rows are all there. Only when many rows of few parents crowd the answer does a further call follow.
+ * page or the rows are all there. Only when many rows of few parents crowd the answer does a further call follow, without
+ * those few: each finishes a parent at least, however many rows there are.
  */
-async function gather(batch: Batch, whole: Domain, specification: Specification, parents: readonly number[], size: number, membership: Membership) {
+async function gather(batch: Batch, wanted: (parents: readonly number[]) => Domain, specification: Specification, parents: readonly number[], size: number, membership: Membership): Promise<Gathered> {
   const { context, target, order } = batch;
   const found = new Map<number, OdooRecord[]>(parents.map((id) => [id, []]));
-  const limit = Math.min(MAX_ROWS, Math.max(MIN_ROWS, parents.length * (size + 1)));
-  for (let offset = 0; ; offset += limit) {
-    const { records } = await context.reader.search(target.model ?? '', { domain: whole, specification, order: order.text, limit, offset, count: false });
+  const read = new Set<OdooRecord>();
+  let open = parents;
+  let limit = Math.min(MAX_ROWS, Math.max(MIN_ROWS, parents.length * (size + 1)));
+  for (;;) {
+    // What was read of the open ones are the first rows of their own list.
+    const offset = [...read].filter((record) => open.some((id) => membership.belongs(record, id))).length;
+    const { records } = await context.reader.search(target.model ?? '', { domain: wanted(open), specification, order: order.text, limit, offset, count: false });
     for (const record of records) {
-      for (const id of parents) if (membership.belongs(record, id)) found.get(id)?.push(record);
+      read.add(record);
+      for (const id of open) if (membership.belongs(record, id)) found.get(id)?.push(record);
     }
-    const complete = records.length < limit;
-    if (complete || parents.every((id) => (found.get(id)?.length ?? 0) > size)) return { found, complete };
+    const isWhole = records.length < limit;
+    const [done, left] = isWhole ? [open, []] : split(open, (id) => (found.get(id)?.length ?? 0) > size);
+    if (left.length === 0) return { found, unfinished: isWhole ? parents.filter((id) => !done.includes(id)) : parents };
+    open = left;
+    limit = Math.min(MAX_ROWS, limit * 2);
   }
+}
+
+function split(ids: readonly number[], isFirst: (id: number) => boolean): readonly [readonly number[], readonly number[]] {
+  return [ids.filter(isFirst), ids.filter((id) => !isFirst(id))];
 }
 
 async function loadPages(batch: Batch, parents: readonly number[]): Promise<readonly Page[]> {
   const { engine, target, field, args, context, info, order } = batch;
   const first = pageSize(args);
   const membership = await batch.membership(parents);
-  const whole = await listDomain(engine.table, target, args, context, and(membership.domain, field.where));
-  if (isNothing(whole)) return parents.map(() => emptyPage(order));
+  const visible = await listDomain(engine.table, target, args, context, field.where);
+  const whole = (some: readonly number[]): Domain => and(visible, membership.domain(some));
+  if (isNothing(whole(parents))) return parents.map(() => emptyPage(order));
   const position = args.after ? decodeCursor(order, args.after) : null;
-  const wanted = position ? and(whole, afterPosition(order, position)) : whole;
+  const wanted = (some: readonly number[]): Domain => (position ? and(whole(some), afterPosition(order, position)) : whole(some));
   const skip = position?.kind === 'offset' ? position.offset : 0;
   const specification = [await compiledBelow(engine.table, target, info, context), orderSpecification(order), membership.specification].reduce(mergeSpecifications);
-  const { found, complete } = await gather(batch, wanted, specification, parents, skip + first, membership);
+  const { found, unfinished } = await gather(batch, wanted, specification, parents, skip + first, membership);
+  const uncounted = position?.kind === 'record' ? parents : unfinished;
   const counted = field.connection && connectionSelects(info, target.name, info.fieldNodes, 'totalCount');
-  const counts = counted && (!complete || position?.kind === 'record') ? countByParent(batch, parents, whole, membership) : null;
+  const counts = counted && uncounted.length > 0 ? countByParent(batch, uncounted, whole(uncounted), membership) : null;
   return parents.map((id) => {
     const records = found.get(id) ?? [];
     return {
@@ -131,23 +158,26 @@ async function loadPages(batch: Batch, parents: readonly number[]): Promise<read
       offset: skip,
       hasNext: records.length > skip + first,
       hasPrevious: position !== null,
-      total: async () => (counts ? ((await counts).get(id) ?? 0) : records.length),
+      total: async () => (await counts)?.get(id) ?? records.length,
     };
   });
 }
 
-async function countByParent(batch: Batch, parents: readonly number[], whole: Domain, membership: Membership): Promise<ReadonlyMap<number, number>> {
+/** Odoo counts where one relation leads back; otherwise the records are read with what tells whose they are. */
+async function countByParent(batch: Batch, parents: readonly number[], whole: Domain, { belongs, countedBy, specification }: Membership): Promise<ReadonlyMap<number, number>> {
+  const { reader } = batch.context;
+  const model = batch.target.model ?? '';
   const counts = new Map<number, number>(parents.map((id) => [id, 0]));
+  if (countedBy !== null) {
+    for (const { keys, count } of await reader.group(model, { domain: whole, groupBy: [countedBy], aggregates: [] })) {
+      const key = keys[countedBy];
+      if (typeof key === 'object' && key !== null) counts.set(key.id, count);
+    }
+    return counts;
+  }
   for (let offset = 0; ; offset += MAX_ROWS) {
-    const { records } = await batch.context.reader.search(batch.target.model ?? '', {
-      domain: whole,
-      specification: membership.specification,
-      order: 'id',
-      limit: MAX_ROWS,
-      offset,
-      count: false,
-    });
-    for (const record of records) for (const id of parents) if (membership.belongs(record, id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const { records } = await reader.search(model, { domain: whole, specification, order: 'id', limit: MAX_ROWS, offset, count: false });
+    for (const record of records) for (const id of parents) if (belongs(record, id)) counts.set(id, (counts.get(id) ?? 0) + 1);
     if (records.length < MAX_ROWS) return counts;
   }
 }
@@ -173,6 +203,12 @@ function livePath(target: TypeEntry, canonical: string, context: GraphContext): 
   return path.join('.');
 }
 
+/** A stored many2one of the target itself, where no other path leads back. */
+function countableLink(target: TypeEntry, [inverse = '', ...others]: readonly string[], context: GraphContext): string | null {
+  const info = context.database.field(target.model ?? '', inverse);
+  return others.length === 0 && info?.type === 'many2one' && info.store !== false ? inverse : null;
+}
+
 /** A page of a to-many edge, searched for all parents of this field at once. */
 export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, parentId: number, args: ListArguments, context: GraphContext, info: GraphQLResolveInfo): Promise<Page> {
   const loader = once(context, `edge:${pattern(info)}`, () => {
@@ -183,7 +219,7 @@ export function edgePage(engine: Engine, type: TypeEntry, field: FieldEntry, par
     const live = field.kind === 'children' && inverses.length === 0 ? context.database.resolve(type.model ?? '', field.odoo) : null;
     const membership = (parents: readonly number[]): Membership | Promise<Membership> => {
       if (byCode) return byDomain(parents, byCode, context);
-      return inverses.length === 0 ? byReading(type.model ?? '', live ?? '', parents, context) : byLinks(parents, inverses);
+      return inverses.length === 0 ? byReading(type.model ?? '', live ?? '', parents, context) : byLinks(inverses, countableLink(target, inverses, context));
     };
     const batch: Batch = { engine, target, field, args, context, info, order, membership };
     const absent = !byCode && inverses.length === 0 && live === null;

@@ -5,7 +5,7 @@ import { filterInput, isSearchable, isSortable } from './facets.ts';
 import type { FieldEntry, GraphTable, TypeEntry } from './table.ts';
 
 /** Directives that speak to this engine only; they never reach the composed schema. */
-const OURS: ReadonlySet<string> = new Set(['odoo', 'rows', 'root', 'connection', 'visible', 'computed', 'withoutScope', 'mutation']);
+const OURS: ReadonlySet<string> = new Set(['odoo', 'rows', 'root', 'connection', 'visible', 'computed', 'withoutScope', 'dashboard', 'mutation']);
 
 /** The enum that only our directives take. */
 const OUR_ENUM = 'RowPolicy';

@@ -127,6 +127,7 @@ function readField(node: FieldDefinitionNode, owner: TypeOwner, mappedNames: Rea
     calls: callsOf(argumentsOf(directiveOf(node, 'computed')).calls),
     roles: mutation?.needs ? CAPABILITIES[mutation.needs].roles : Array.isArray(visible.to) ? (visible.to as readonly Role[]) : null,
     withoutScope: directiveOf(node, 'withoutScope') !== undefined,
+    dashboard: directiveOf(node, 'dashboard') !== undefined,
     stored: odoo.stored !== false,
     summed: odoo.summed !== false,
     mutation,

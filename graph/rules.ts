@@ -32,7 +32,7 @@ export function fieldRules(table: GraphTable, schema: GraphQLSchema): readonly F
         const entry = table.types.get(type.name)?.fields.get(name);
         if (entry?.mutation) return mutationRule(entry);
         const withoutScope = entry?.withoutScope ?? false;
-        return ruleOf(type, { name, roles: behind(table, type.name, name), withoutScope }, roots.has(type.name));
+        return ruleOf(type, { name, roles: behind(table, type.name, name), withoutScope, dashboard: entry?.dashboard ?? false }, roots.has(type.name));
       });
   });
 }

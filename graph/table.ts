@@ -52,6 +52,8 @@ export interface FieldEntry {
   readonly calls: number | null;
   readonly roles: readonly Role[] | null;
   readonly withoutScope: boolean;
+  /** `@dashboard`: a root that answers people who are known to the production dashboard alone. */
+  readonly dashboard: boolean;
   /** False for what Odoo computes on the fly: it cannot be filtered, sorted or grouped. */
   readonly stored: boolean;
   /** False for amounts without a column that says their currency: nothing is counted over them. */

@@ -53,9 +53,9 @@ export function specificationOf(domain: Domain): Specification {
 }
 
 /** What the SDL says about seeing a field of a mapped type; a system key sees every field and is named in no `@visible`. */
-export function ruleOf(type: Pick<TypeEntry, 'name'>, field: Pick<FieldEntry, 'name' | 'roles' | 'withoutScope'>, root = false): FieldRule {
+export function ruleOf(type: Pick<TypeEntry, 'name'>, field: Pick<FieldEntry, 'name' | 'roles' | 'withoutScope'> & Partial<Pick<FieldEntry, 'dashboard'>>, root = false): FieldRule {
   const roles = field.roles === null || field.roles.includes('SYSTEM') ? field.roles : [...field.roles, 'SYSTEM' as const];
-  return { type: type.name, field: field.name, roles, root, withoutScope: field.withoutScope };
+  return { type: type.name, field: field.name, roles, root, withoutScope: field.withoutScope, ...(field.dashboard === true && { dashboard: true }) };
 }
 
 /** May this caller see this field of rows they see? */

@@ -25,14 +25,14 @@ export interface AuditRecord {
 /** Where the operator keeps writes. Never throws: a write that happened is answered, whatever becomes of its record. */
 export type Audit = (record: AuditRecord) => Promise<void>;
 
-/** One line for each write in the log or, with a file, one JSON object a line in it; what cannot be written there goes to the log, as an error. */
+/** One line for each write in the log, whatever its level, or, with a file, one JSON object a line in it; what cannot be written there goes to the log. */
 export function openAudit(log: Log, file?: string): Audit {
-  if (file === undefined) return async (record) => log.info('write', { audit: record });
+  if (file === undefined) return async (record) => log.record('write', { audit: record });
   return async (record) => {
     try {
       await appendFile(file, JSON.stringify({ time: new Date().toISOString(), ...record }) + '\n', { mode: 0o600 });
     } catch (error) {
-      log.error('a write could not be recorded in the audit file', { audit: record, error });
+      log.record('a write could not be recorded in the audit file', { audit: record, error });
     }
   };
 }

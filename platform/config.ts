@@ -92,7 +92,7 @@ export const SETTINGS = {
     15_000,
     'Time in milliseconds without a sign of life after which a request with an idempotency key counts as crashed, and a repetition looks for what it did. Keep it longer than Odoo’s slowest booking takes.',
   ),
-  AUDIT_FILE: optional(text, 'File that gets one JSON object for each write: who did what to which records. Without it they go to the log.'),
+  AUDIT_FILE: optional(text, 'File that gets one JSON object for each write: who did what to which records. Without it they go to the log, at every level of it.'),
   LIMITS: optional(limitTable, 'Changes to the limits of classes of clients as JSON, such as `{"PARTNER":{"ratePerMinute":1200}}`.'),
   MAX_BODY_BYTES: setting(integer(1_024, 100_000_000), 1_000_000, 'Largest request body in bytes.'),
   CORS_ORIGINS: setting(origins, [], 'Web origins whose pages may call the graph, comma-separated; none by default.'),

@@ -8,6 +8,8 @@ export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
+  /** Writes whatever the level: for records that the operator is promised, not for what happens in between. */
+  record(message: string, fields?: LogFields): void;
   /** A log that adds these fields to every line. */
   child(fields: LogFields): Log;
 }
@@ -49,16 +51,19 @@ export function createLog(options: LogOptions = {}): Log {
   const hidden = secrets.filter((secret) => secret.length >= 6);
 
   const make = (base: LogFields): Log => {
-    const at = (name: LogLevel) => (message: string, fields?: LogFields) => {
-      if (LOG_LEVELS.indexOf(name) < threshold) return;
+    const line = (name: LogLevel | 'record', message: string, fields: LogFields | undefined): void => {
       const entry = { time: now().toISOString(), level: name, message, ...base, ...fields };
       write(blank(JSON.stringify(redact(entry)), hidden));
+    };
+    const at = (name: LogLevel) => (message: string, fields?: LogFields) => {
+      if (LOG_LEVELS.indexOf(name) >= threshold) line(name, message, fields);
     };
     return {
       debug: at('debug'),
       info: at('info'),
       warn: at('warn'),
       error: at('error'),
+      record: (message, fields) => line('record', message, fields),
       child: (fields) => make({ ...base, ...fields }),
     };
   };

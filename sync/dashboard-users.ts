@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Db } from 'mongodb';
 import { users } from './collections.ts';
+import { changeUser } from './dashboard-roles.ts';
 import { DASHBOARD_ROLES, type DashboardRole } from './model.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -43,7 +45,8 @@ export async function runDashboardUserCommand(db: Db, args: readonly string[], r
   }
 }
 
-async function change(db: Db, login: string, set: { readonly passwordHash?: string | null; readonly role?: DashboardRole }): Promise<void> {
-  const { matchedCount } = await users.in(db).updateOne({ login: login.toLowerCase() }, { $set: { ...set, updatedAt: new Date() } });
-  if (matchedCount === 0) throw new RangeError(`Nobody has the login ${login}. Synchronise the users first.`);
+async function change(db: Db, login: string, set: { readonly passwordHash: string | null } | { readonly role: DashboardRole }): Promise<void> {
+  const changed = await changeUser(db, { login: login.toLowerCase() }, set, randomUUID());
+  if (changed === 'NOT_FOUND') throw new RangeError(`Nobody has the login ${login}. Synchronise the users first.`);
+  if (changed === 'LAST_ADMINISTRATOR') throw new RangeError(`${login} is the last active administrator of the dashboard. Make somebody else one first.`);
 }

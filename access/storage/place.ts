@@ -44,6 +44,9 @@ export function placeAtBirth(object: GovernedObject, placement: Placement, datab
   return { vals: { ...stamped, [association.inverse]: [[0, 0, nested]] }, complete: true };
 }
 
+/** The row that names an actor of an association, where rows are not made with their association. */
+export const actorVals = (assignment: number, actor: number): Vals => ({ assignment_id: assignment, actor_id: actor, is_primary: true });
+
 /** Puts an existing record, which has no place in the SA, into it. Takes itself back when a later step is refused. */
 export async function place(object: GovernedObject, record: number, placement: Placement, database: DatabaseShape, writer: PlacingWriter): Promise<void> {
   const { association, stamps } = layoutOf(object, database);
@@ -57,9 +60,8 @@ export async function place(object: GovernedObject, record: number, placement: P
       remove(association.model),
     );
     const { actors } = association;
-    if (nested === null && actors.kind === 'rows' && placement.actor !== null) {
-      await writer.step('the actor was assigned', () => writer.create(actors.model, { assignment_id: row, actor_id: placement.actor, is_primary: true }), remove(actors.model));
-    }
+    const { actor } = placement;
+    if (nested === null && actors.kind === 'rows' && actor !== null) await writer.step('the actor was assigned', () => writer.create(actors.model, actorVals(row, actor)), remove(actors.model));
   }
   if (stamps) {
     await writer.step(

@@ -10,7 +10,15 @@ type Vals = Readonly<Record<string, unknown>>;
 /** Who acts on a record within an SA: the row that says so (null for stamps), and the persons with the rows that name them. */
 export interface Assignment {
   readonly row: OdooRow | null;
-  readonly actors: readonly { readonly id: number | null; readonly actor: number; readonly isPrimary: boolean }[];
+  readonly actors: readonly ActingPerson[];
+}
+
+export interface ActingPerson {
+  /** The row that says so, where actors have rows of their own. */
+  readonly id: number | null;
+  readonly actor: number;
+  readonly isPrimary: boolean;
+  readonly since?: string | null;
 }
 
 /** What this file needs of the way to Odoo. */
@@ -46,7 +54,7 @@ export async function assignmentOf(object: GovernedObject, record: number, accou
 
 function actorOf(child: OdooRow): Assignment['actors'] {
   const actor = idOf(child.actor_id);
-  return actor === null ? [] : [{ id: Number(child.id), actor, isPrimary: child.is_primary === true }];
+  return actor === null ? [] : [{ id: Number(child.id), actor, isPrimary: child.is_primary === true, since: textOf(child.date_from) }];
 }
 
 async function stampedAssignment(object: GovernedObject, record: number, account: number, reader: RowReader): Promise<Assignment | null> {
@@ -59,13 +67,23 @@ async function stampedAssignment(object: GovernedObject, record: number, account
 /** Naive UTC, as Odoo keeps it. */
 const odooNow = (): string => new Date().toISOString().slice(0, 19).replace('T', ' ');
 
+/** Whether the database itself lets one of two racing reassignments through: an association row ends and another begins, of which there is one. */
+export function isGuardedByIndex(object: GovernedObject, { row }: Assignment, database: DatabaseShape): boolean {
+  const actors = layoutOf(object, database).association?.actors;
+  return row !== null && !(actors?.kind === 'rows' && actors.children === null);
+}
+
 /**
- * Hands a record to another actor, or to nobody: its row ends and another begins, in one transaction, so that it is never with two and
- * never with none. The index that allows one active row for a record and an SA lets one of two racing calls through; the other fails.
+ * Hands a record to another actor, or to nobody, in one transaction, so that it is never with two and never with none: its row ends and another begins. The index
+ * that allows one active row for a record and an SA lets one of two racing calls through; the other fails. Where nothing leads from a row to its actors,
+ * the row stays and its actors are exchanged; there as with stamps the caller has to see to it that nobody else does the same at once (`isGuardedByIndex`).
  */
 export async function reassign(object: GovernedObject, record: number, assignment: Assignment, actor: number | null, by: number | null, database: DatabaseShape, writer: ReassigningWriter): Promise<void> {
   const { association, stamps } = layoutOf(object, database);
-  if (association !== null && assignment.row !== null) await replaceRow(association, assignment.row, actor, by, database, writer);
+  if (association !== null && assignment.row !== null) {
+    if (association.actors.kind === 'rows' && association.actors.children === null) await exchangeActors(association.actors.model, assignment, actor, writer);
+    else await replaceRow(association, assignment.row, actor, by, database, writer);
+  }
   if (stamps) await writer.step('the record was stamped', () => writer.write(GOVERNED_OBJECTS[object].model, [record], { x_actor_id: actor ?? false }));
 }
 
@@ -91,11 +109,34 @@ async function replaceRow(association: AssociationLayout, row: OdooRow, actor: n
     ...(actors.kind === 'column' && { actor_id: actor }),
     ...(children !== null && actor !== null && { [children]: [[0, 0, { actor_id: actor, is_primary: true, state: 'active', date_from: now }]] }),
   };
-  const [, next = 0] = await writer.step('the assignment was replaced', () => writer.importAll(model, [{ id: Number(row.id), vals: old }, { vals: made }]));
-  // Only a database that leads from no row to its actors comes here: its actor follows.
-  if (actors.kind === 'rows' && children === null && actor !== null) {
-    await writer.step('the actor was assigned', () => writer.create(actors.model, { assignment_id: next, actor_id: actor, is_primary: true }));
+  await writer.step('the assignment was replaced', () => writer.importAll(model, [{ id: Number(row.id), vals: old }, { vals: made }]));
+}
+
+/** Ends the rows of the actors and makes one for the next, as one file for the table of actors. */
+async function exchangeActors(model: string, { row, actors }: Assignment, actor: number | null, writer: ReassigningWriter): Promise<void> {
+  const now = odooNow();
+  const assignment = Number(row?.id);
+  const ended = actors.map((one) => ({ id: one.id ?? 0, vals: { ...actingVals(assignment, one), state: 'expired', date_to: now } }));
+  const next = actor === null ? [] : [{ vals: { assignment_id: assignment, actor_id: actor, is_primary: true, state: 'active', date_from: now } }];
+  if (ended.length + next.length > 0) await writer.step('the actors were exchanged', () => writer.importAll(model, [...ended, ...next]));
+}
+
+/** Makes one of several actors the first, in one transaction. */
+export async function promote(object: GovernedObject, { row, actors }: Assignment, first: number, database: DatabaseShape, writer: ReassigningWriter): Promise<void> {
+  const { association } = layoutOf(object, database);
+  if (association?.actors.kind !== 'rows' || row === null) return;
+  const { model, children } = association.actors;
+  const changed = actors.filter(({ id, isPrimary }) => isPrimary || id === first).toSorted((one, other) => Number(one.id === first) - Number(other.id === first));
+  if (children === null) {
+    await writer.importAll(model, changed.map((one) => ({ id: one.id ?? 0, vals: { ...actingVals(Number(row.id), one), state: 'active', is_primary: one.id === first } })));
+    return;
   }
+  await writer.write(association.model, [Number(row.id)], { [children]: changed.map(({ id }) => [1, id, { is_primary: id === first }]) });
+}
+
+/** What an actor's row says: an import empties what it is not given. */
+function actingVals(assignment: number, { actor, isPrimary, since }: ActingPerson): Vals {
+  return { assignment_id: assignment, actor_id: actor, is_primary: isPrimary, date_from: since ?? null };
 }
 
 /** A child row as it is, ended if it was active: an import empties what it is not given. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'graphql';
 import type { Assertions } from '../../access/assertion.ts';
-import type { Authenticator, Credential } from '../../access/credentials.ts';
+import { subjectOf, type Authenticator, type Credential } from '../../access/credentials.ts';
 import type { DocumentClaim, DocumentKind, DocumentLinks } from '../../access/document-links.ts';
 import type { PrincipalSources } from '../../access/principal-sources.ts';
 import { resolvePrincipal } from '../../access/resolve-principal.ts';
@@ -106,8 +106,7 @@ async function credentialOf({ subject }: DocumentClaim, { headers }: IncomingMes
   const sent = await authenticator.authenticate(headers);
   const stranger = new GraphError('FORBIDDEN', 'This link is somebody else’s.');
   if (sent.kind !== 'anonymous') {
-    const own = sent.kind === 'employee' ? `employee:${sent.employeeId}` : sent.kind === 'customer' ? `customer:${sent.customerId}` : `key:${sent.key.name}`;
-    if (own !== subject) throw stranger;
+    if (subjectOf(sent) !== subject) throw stranger;
     return sent;
   }
   const [, kind, id] = SUBJECT.exec(subject) ?? [];

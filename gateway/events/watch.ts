@@ -1,7 +1,8 @@
 import { dashboardOrders } from '../../access/scopes/dashboard.ts';
 import type { Principal } from '../../access/principal.ts';
-import { orders, users } from '../../sync/collections.ts';
+import { orders } from '../../sync/collections.ts';
 import type { OrderEvent } from '../../sync/hub.ts';
+import { usersWhoAre } from '../../sync/mine.ts';
 import type { Db, Filter } from 'mongodb';
 import type { OrderDocument } from '../../sync/model.ts';
 
@@ -30,8 +31,7 @@ export class Watch {
 
   async hints(events: readonly OrderEvent[]): Promise<readonly Hint[]> {
     const ids = events.map(({ id }) => id);
-    const { partnerId } = this.#principal;
-    const mine = partnerId === null ? [] : await users.in(this.#db).distinct('_id', { partnerId, active: true });
+    const mine = await usersWhoAre(this.#db, this.#principal);
     const filter = { $and: [{ _id: { $in: ids }, deleted: null }, dashboardOrders(this.#principal, mine)] } as Filter<OrderDocument>;
     const seen = await orders.in(this.#db).find(filter, { projection: { version: 1 } }).toArray();
     const visible = new Set(seen.map(({ _id }) => _id));

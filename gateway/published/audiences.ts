@@ -13,6 +13,7 @@ export const AUDIENCES = {
   partner: { roles: ['SA_MANAGER', 'STAFF', 'AGENT'], mutations: true, what: 'partners, by the key of a Service Account' },
   analyst: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'], mutations: false, what: 'analysts, who read' },
   employee: { roles: ['ADMIN', 'SA_MANAGER', 'STAFF', 'AGENT'], mutations: true, what: 'apps for employees, of all roles' },
+  dashboard: { roles: ['DASHBOARD_ADMIN', 'DASHBOARD_MANAGER', 'DASHBOARD_WORKER'], mutations: true, what: 'users of the production dashboard who are nothing else' },
   system: { roles: ['SYSTEM'], mutations: true, what: 'systems, by a key without a Service Account' },
 } as const satisfies Record<string, AudienceFacts>;
 

@@ -1,5 +1,5 @@
 import { Kind, parse, print, printSchema, visit, type ASTNode, type ConstDirectiveNode, type DocumentNode, type GraphQLSchema, type NameNode, type StringValueNode } from 'graphql';
-import type { Role } from '../../access/principal.ts';
+import { ROLES, type Role } from '../../access/principal.ts';
 import { AUDIENCES, type Audience } from './audiences.ts';
 import { prune } from './prune.ts';
 
@@ -49,6 +49,7 @@ function narrow(document: DocumentNode, restricted: Restricted, audience: Audien
     if (coordinate.startsWith('Mutation.') && !mutations) return null;
     const needed = restricted.get(coordinate);
     const allowed: readonly Role[] = roles;
+    if (needed === undefined && audience === 'dashboard' && coordinate.startsWith('Query.')) return null;
     // A system key sees every field, named or not.
     return needed === undefined || audience === 'system' || needed.some((role) => allowed.includes(role)) ? undefined : null;
   });
@@ -58,7 +59,7 @@ function mark(document: DocumentNode, restricted: Restricted, roles: readonly Ro
   const marked = members(document, (coordinate, node) => {
     const needed = restricted.get(coordinate);
     // Whoever reads this has one of these roles anyway.
-    if (needed === undefined || roles?.every((role) => needed.includes(role))) return undefined;
+    if (needed === undefined || needed.length === ROLES.length || roles?.every((role) => needed.includes(role))) return undefined;
     return { ...node, directives: [...(node.directives ?? []), visibleTo(needed)] } as ASTNode;
   });
   return { ...marked, definitions: [...parse(MARK, { noLocation: true }).definitions, ...marked.definitions] };

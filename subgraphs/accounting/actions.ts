@@ -31,7 +31,11 @@ const confirmable: Guard = (invoice, context) => {
 
 const posted = (then: Guard): Guard => (invoice, context) => (invoice.data.state === 'posted' ? then(invoice, context) : userError('INVOICE_NOT_POSTED'));
 
-const sendable = posted((invoice, context) => (asText(rowOf(invoice.data.partner_id)?.email) === null ? userError('EMAIL_MISSING') : changeable(invoice, context)));
+/** Odoo's dialogue for it is another one before Odoo 18. */
+const sendable: Guard = (invoice, context) => {
+  if (context.database.version.major < 18) return userError('NOT_AVAILABLE', null, { reason: 'Invoices are sent through the graph from Odoo 18 on.' });
+  return posted((one) => (asText(rowOf(one.data.partner_id)?.email) === null ? userError('EMAIL_MISSING') : changeable(one, context)))(invoice, context);
+};
 
 const payable = posted((invoice, context) => (Number(invoice.data.amount_residual) === 0 ? userError('INVOICE_PAID') : changeable(invoice, context)));
 

@@ -21,6 +21,16 @@ export type Scalars = {
   CustomerActorAssignment: { input: number; output: number; }
   OrderAssignment: { input: number; output: number; }
   OrderActorAssignment: { input: number; output: number; }
+  TicketAssignment: { input: number; output: number; }
+  TicketActorAssignment: { input: number; output: number; }
+  FleetAssignment: { input: number; output: number; }
+  FleetActorAssignment: { input: number; output: number; }
+  ManufacturingOrderAssignment: { input: number; output: number; }
+  ManufacturingOrderActorAssignment: { input: number; output: number; }
+  TransferAssignment: { input: number; output: number; }
+  TransferActorAssignment: { input: number; output: number; }
+  AssetAssignment: { input: number; output: number; }
+  AssetActorAssignment: { input: number; output: number; }
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   Currency: { input: number; output: number; }
@@ -38,7 +48,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -79,9 +92,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -343,6 +358,7 @@ export type MutationBringUnderGovernanceArgs = {
 export type SignInInput = {
   readonly login: Scalars['String']['input'];
   readonly password: Scalars['String']['input'];
+  readonly toDashboard?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type SignInPayload = {
@@ -678,6 +694,7 @@ export type CredentialKind =
   | 'EMPLOYEE_TOKEN'
   | 'CUSTOMER_TOKEN'
   | 'API_KEY'
+  | 'DASHBOARD_TOKEN'
   | 'ANONYMOUS';
 
 export type GlobalRoot = {

@@ -1,5 +1,5 @@
-import { governanceOfCustomer, governanceOfOrder } from '../../access/governance/lineage.ts';
-import { governanceResolvers } from '../../access/governance/resolvers.ts';
+import { governanceOfAsset, governanceOfCustomer, governanceOfFleet, governanceOfOrder, governanceOfProduction, governanceOfTicket, governanceOfTransfer } from '../../access/governance/lineage.ts';
+import { governanceResolvers, type GovernanceOf } from '../../access/governance/resolvers.ts';
 import type { SignIn } from '../../access/sign-in.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { availableActions } from '../../graph/mutations/actions.ts';
@@ -19,6 +19,7 @@ import { globalRoot, serviceAccountTree } from './tree.ts';
 import { viewer } from './viewer.ts';
 
 const ofOrder = governanceResolvers(governanceOfOrder);
+const actorsBy = (of: GovernanceOf) => ({ assignedActors: governanceResolvers(of).assignedActors });
 
 /** What the SDL of governance cannot say. Who knows passwords, and how the synchronisation stands, comes from outside. */
 export const governance = (signIn: SignIn | null, syncStatus: SyncSource): SubgraphCode => ({
@@ -33,5 +34,10 @@ export const governance = (signIn: SignIn | null, syncStatus: SyncSource): Subgr
     Membership: { isManager, availableActions: availableActions({ updateMembership: changeGuard, revokeMembership: leaveGuard, appointManager: appointGuard }) },
     Customer: governanceResolvers(governanceOfCustomer),
     SalesOrder: { governance: ofOrder.governance, assignedActors: ofOrder.assignedActors },
+    Ticket: actorsBy(governanceOfTicket),
+    Fleet: actorsBy(governanceOfFleet),
+    ManufacturingOrder: actorsBy(governanceOfProduction),
+    Transfer: actorsBy(governanceOfTransfer),
+    Asset: actorsBy(governanceOfAsset),
   },
 });

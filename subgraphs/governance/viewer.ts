@@ -2,7 +2,7 @@ import { capabilitiesOf } from '../../access/capabilities.ts';
 import type { MembershipSummary, Principal, ScopePolicy } from '../../access/principal.ts';
 import type { RootResolver } from '../../graph/engine.ts';
 
-const CREDENTIALS = { employee: 'EMPLOYEE_TOKEN', customer: 'CUSTOMER_TOKEN', apiKey: 'API_KEY', anonymous: 'ANONYMOUS' } as const satisfies Record<Principal['kind'], string>;
+const CREDENTIALS = { employee: 'EMPLOYEE_TOKEN', customer: 'CUSTOMER_TOKEN', apiKey: 'API_KEY', dashboardUser: 'DASHBOARD_TOKEN', anonymous: 'ANONYMOUS' } as const satisfies Record<Principal['kind'], string>;
 
 /** A policy as the graph's enum names it. */
 export function policyValue(policy: ScopePolicy | null): Uppercase<ScopePolicy> | null {

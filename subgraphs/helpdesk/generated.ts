@@ -19,6 +19,7 @@ export type Scalars = {
   Customer: { input: number; output: number; }
   SalesOrder: { input: number; output: number; }
   Lot: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Company: { input: number; output: number; }
   Party: { input: number; output: number; }
@@ -31,7 +32,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -72,9 +76,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -347,6 +353,7 @@ export type AddTicketMessageInput = {
   readonly ticketId: Scalars['ID']['input'];
   readonly body: Scalars['String']['input'];
   readonly internal?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type CreateTicketPayload = {

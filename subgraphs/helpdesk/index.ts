@@ -7,7 +7,7 @@ import { isInternal, ticketOfMessage } from './messages.ts';
 import { addTicketMessage } from './mutations/add-ticket-message.ts';
 import { assignTicket, closeTicket, moveTicket, reopenTicket, updateTicket } from './mutations/change-ticket.ts';
 import { createTicket } from './mutations/create-ticket.ts';
-import { isClosed, number, ticketsOfAccount } from './tickets.ts';
+import { isClosed, number, ticketsOfAccount, ticketsOfEmployee } from './tickets.ts';
 
 /** What the SDL of the help desk cannot say. */
 export const helpdesk: SubgraphCode = {
@@ -16,5 +16,5 @@ export const helpdesk: SubgraphCode = {
     Ticket: { number, isClosed, availableActions: availableActions(TICKET_GUARDS), governance: governanceResolvers(governanceOfTicket).governance },
     TicketMessage: { ticket: ticketOfMessage, isInternal },
   },
-  edges: { ServiceAccount: { tickets: ticketsOfAccount } },
+  edges: { ServiceAccount: { tickets: ticketsOfAccount }, Employee: { assignedTickets: ticketsOfEmployee } },
 };

@@ -1,5 +1,6 @@
-import { ticketsIn } from '../../access/governed-records.ts';
+import { actedOnWithCustomer, ticketsIn } from '../../access/governed-records.ts';
 import { rowOf } from '../../access/odoo-records.ts';
+import { assignedRecords } from '../../graph/assigned.ts';
 import type { CodeResolver, EdgeDomain } from '../../graph/engine.ts';
 import { asText } from '../../odoo/client/values.ts';
 
@@ -20,3 +21,6 @@ export const isClosed: CodeResolver = ({ data }, _args, { database }) => {
 
 /** `ServiceAccount.tickets`. The caller's own visibility is joined by the engine. */
 export const ticketsOfAccount: EdgeDomain = (account, { scopes }) => ticketsIn(scopes, account);
+
+/** `Employee.assignedTickets`. */
+export const ticketsOfEmployee = assignedRecords((me, account, { scopes }) => actedOnWithCustomer(scopes, 'ticket', account, me));

@@ -28,6 +28,7 @@ export type Scalars = {
   ManufacturingOrder: { input: number; output: number; }
   Product: { input: number; output: number; }
   Outlet: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Company: { input: number; output: number; }
   Address: { input: number; output: number; }
@@ -43,7 +44,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -84,9 +88,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;

@@ -2,7 +2,7 @@ import { governanceOfLot, governanceOfTransfer } from '../../access/governance/l
 import { governanceResolvers } from '../../access/governance/resolvers.ts';
 import type { SubgraphCode } from '../../graph/engine.ts';
 import { availableActions } from '../../graph/mutations/actions.ts';
-import { accountsOfFleet, assetsOfAccount, fleetsOfAccount } from './governed.ts';
+import { accountsOfFleet, assetsOfAccount, assetsOfEmployee, fleetsOfAccount, fleetsOfEmployee, transfersOfEmployee } from './governed.ts';
 import { customerOfLot, deliveredAt, orderOfLot } from './lot-holder.ts';
 import { lotsDelivered, lotsOfMove } from './lots-delivered.ts';
 import { lot, onHand, place } from './lots.ts';
@@ -31,5 +31,6 @@ export const inventory: SubgraphCode = {
   edges: {
     Customer: { deliveries: deliveriesOfCustomer },
     ServiceAccount: { fleets: fleetsOfAccount, assets: assetsOfAccount },
+    Employee: { assignedTransfers: transfersOfEmployee, assignedFleets: fleetsOfEmployee, assignedAssets: assetsOfEmployee },
   },
 };

@@ -20,6 +20,7 @@ export type Scalars = {
   Product: { input: number; output: number; }
   ProductTemplate: { input: number; output: number; }
   Lot: { input: number; output: number; }
+  Employee: { input: number; output: number; }
   ServiceAccount: { input: number; output: number; }
   Location: { input: number; output: number; }
   OperationType: { input: number; output: number; }
@@ -34,7 +35,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -75,9 +79,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;
@@ -951,6 +957,16 @@ export type SetSyncSchedulePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type ChangeDashboardRoleInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly role: DashboardRole;
+};
+
+export type ChangeDashboardRolePayload = {
+  readonly dashboardUser?: Maybe<DashboardUser>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type Mutation = {
   readonly confirmManufacturingOrder?: Maybe<ConfirmManufacturingOrderPayload>;
   readonly startManufacturingOrder?: Maybe<StartManufacturingOrderPayload>;
@@ -969,6 +985,7 @@ export type Mutation = {
   readonly syncUsers?: Maybe<SyncUsersPayload>;
   readonly resolveSyncConflict?: Maybe<ResolveSyncConflictPayload>;
   readonly setSyncSchedule?: Maybe<SetSyncSchedulePayload>;
+  readonly changeDashboardRole?: Maybe<ChangeDashboardRolePayload>;
 };
 
 
@@ -1054,6 +1071,11 @@ export type MutationResolveSyncConflictArgs = {
 
 export type MutationSetSyncScheduleArgs = {
   input: SetSyncScheduleInput;
+};
+
+
+export type MutationChangeDashboardRoleArgs = {
+  input: ChangeDashboardRoleInput;
 };
 
 export type Query = {

@@ -6,7 +6,7 @@ import { ORDER_GUARDS } from './actions.ts';
 import { billsOfProduct } from './bills-of-materials.ts';
 import { dashboardCode } from './dashboard/index.ts';
 import type { DashboardSource } from './dashboard/services.ts';
-import { lots, ordersOfAccount } from './manufacturing-orders.ts';
+import { lots, ordersOfAccount, ordersOfEmployee } from './manufacturing-orders.ts';
 import { finishManufacturingOrder } from './mutations/finish.ts';
 import { cancelManufacturingOrder, confirmManufacturingOrder, startManufacturingOrder } from './mutations/work.ts';
 
@@ -23,6 +23,7 @@ export function manufacturing(dashboard: DashboardSource): SubgraphCode {
     edges: {
       Product: { billsOfMaterials: billsOfProduct },
       ServiceAccount: { manufacturingOrders: ordersOfAccount },
+      Employee: { assignedManufacturingOrders: ordersOfEmployee },
     },
   };
 }

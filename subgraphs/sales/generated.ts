@@ -49,7 +49,10 @@ export type Role =
   | 'STAFF'
   | 'AGENT'
   | 'CUSTOMER'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DASHBOARD_ADMIN'
+  | 'DASHBOARD_MANAGER'
+  | 'DASHBOARD_WORKER';
 
 export type SortDirection =
   | 'ASC'
@@ -90,9 +93,11 @@ export type CapabilityAction =
   | 'MANAGE_PRODUCTS'
   | 'OPEN_TICKETS'
   | 'WORK_ON_TICKETS'
+  | 'WORK_ON_PRODUCTION_ORDERS'
   | 'PLAN_PRODUCTION'
   | 'SYNCHRONISE'
-  | 'SET_SYNC_SCHEDULE';
+  | 'SET_SYNC_SCHEDULE'
+  | 'MANAGE_DASHBOARD_USERS';
 
 export type UserError = {
   readonly code: UserErrorCode;

@@ -58,6 +58,13 @@ describe('a token that is put together by hand', () => {
     expect(await outcome(both, rsa({ alg: 'RS256', kid: 'rsa' }, GOOD, mine.privateKey))).toBe(employee);
   });
 
+  it('cannot be a dashboard user’s with the id of an employee, nor the other way round', async () => {
+    const user = '6565656565656565656565aa';
+    expect(await outcome(both, hmac({ alg: 'HS256' }, { ...GOOD, type: 'dashboard', sub: user }))).toBe(`{"kind":"dashboardUser","userId":"${user}"}`);
+    for (const sub of ['1004', 1004, '', null, ['x'], { $ne: null }, `${user}0`, user.toUpperCase()]) expect(await outcome(both, hmac({ alg: 'HS256' }, { ...GOOD, type: 'dashboard', sub })), JSON.stringify(sub)).toBe('TOKEN_CLAIMS');
+    for (const type of ['employee', 'customer']) expect(await outcome(both, hmac({ alg: 'HS256' }, { ...GOOD, type, sub: user }))).toBe('TOKEN_CLAIMS');
+  });
+
   it('cannot do without a signature, in any spelling of none', async () => {
     for (const alg of ['none', 'None', 'NONE', 'nOnE', '', null, undefined, ['none'], { toString: 'none' }]) {
       expect(await outcome(both, `${part({ alg })}.${part(GOOD)}.`), JSON.stringify(alg)).toMatch(/^TOKEN_(ALGORITHM|MALFORMED)$/);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../odoo/sandbox/start.ts';
 import { headersOf, startGraph, type TestGraph } from '../support/graph.ts';
+import { listen as hear, type Listener } from './support/listen.ts';
 import type { PersonaName } from '../../odoo/sandbox/data/personas.ts';
 
 let sandbox: Sandbox;
@@ -15,33 +16,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-interface Listener {
-  readonly heard: string[];
-  stop(): Promise<void>;
-}
-
-async function listen(persona: PersonaName): Promise<Listener> {
-  const leave = new AbortController();
-  const response = await fetch(`${graph.url}/events/production-orders`, { headers: await headersOf(persona), signal: leave.signal });
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-  const heard: string[] = [];
-  const ready = Promise.withResolvers<void>();
-  const reading = (async () => {
-    let rest = '';
-    for await (const chunk of response.body ?? []) {
-      rest += Buffer.from(chunk).toString('utf8');
-      const parts = rest.split('\n\n');
-      rest = parts.pop() ?? '';
-      for (const part of parts) {
-        if (part.includes('event: ready')) ready.resolve();
-        const data = /event: order\ndata: (.*)/.exec(part)?.[1];
-        if (data !== undefined) heard.push(data);
-      }
-    }
-  })().catch(() => undefined);
-  await ready.promise;
-  return { heard, stop: async () => (leave.abort(), reading) };
-}
+const listen = async (persona: PersonaName): Promise<Listener> => hear(graph.url, await headersOf(persona));
 
 it('tells who sees an order that it changed, and that it is gone; and nobody else anything', async () => {
   const listeners = { manager: await listen('manager'), agent: await listen('agent'), customer: await listen('customer') };

@@ -47,7 +47,7 @@ describe('the permission matrix', () => {
   });
 
   /** Only customers lack these roles, and no row of these types is a customer's. */
-  const NO_ROW_TO_REFUSE = ['Fleet.note', 'Fleet.serviceAccounts', 'ManufacturingOrder.governance'];
+  const NO_ROW_TO_REFUSE = ['Fleet.assignedActors', 'Fleet.assignments', 'ManufacturingOrder.assignedActors', 'ManufacturingOrder.assignments', 'Fleet.note', 'Fleet.serviceAccounts', 'ManufacturingOrder.governance'];
 
   it('refuses at least one persona on each restricted field that somebody can reach', async () => {
     const refused = new Set<string>();

@@ -69,7 +69,7 @@ describe('the schema of the graph', () => {
   test.each(Object.keys(AUDIENCES).filter(isAudience))('is a valid schema for the %s', (audience) => {
     const schema = schemas.get(audience);
     expect(schema && validateSchema(schema)).toEqual([]);
-    expect(membersOf(schema as GraphQLSchema, 'Query')).toContain('salesOrders');
+    expect(membersOf(schema as GraphQLSchema, 'Query')).toContain(audience === 'dashboard' ? 'productionOrders' : 'salesOrders');
   });
 
   test.each([
@@ -94,9 +94,16 @@ describe('the schema of the graph', () => {
     expect([facetsOf().restricted.length > 10, wrong]).toEqual([true, []]);
   });
 
+  test('has for users of the dashboard alone the roots that answer them, and no other', () => {
+    expect(membersOf(schemas.get('dashboard') as GraphQLSchema, 'Query').toSorted()).toEqual([
+      'dashboardProduct', 'dashboardProducts', 'dashboardUser', 'dashboardUsers', 'odooProducts', 'odooUsers', 'productionOrder', 'productionOrders',
+      'productionOrdersAggregate', 'productionThroughput', 'syncConflicts', 'syncRuns', 'syncStatus', 'viewer',
+    ]);
+  });
+
   test('is asked for by name', async () => {
     const { code, stderr } = await run('gateway/schema-command.ts', ['--audience', 'everybody']).finished;
-    expect([code, stderr]).toEqual([1, expect.stringContaining('--audience customer|partner|analyst|employee|system')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--audience customer|partner|analyst|employee|dashboard|system')]);
   });
 });
 

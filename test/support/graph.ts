@@ -72,7 +72,7 @@ export async function startGraph(odoo: OdooAddress | null, environment: Readonly
   const folder = mkdtempSync(join(tmpdir(), 'odoo-graph-test-'));
   const address = odoo ? { ODOO_URL: odoo.url, ODOO_DB: odoo.db, ODOO_USERNAME: odoo.username, ODOO_API_KEY: odoo.apiKey } : {};
   const config = loadConfig({ PORT: '0', DATA_DIR: folder, JWT_SECRET, LOG_LEVEL: 'silent', ODOO_AUTO_SYNC: 'false', LIMITS: JSON.stringify(unmetered()), ...address, ...environment });
-  const log = createLog({ level: 'silent' });
+  const log = createLog({ level: 'silent', write: () => undefined });
   const lifecycle = createLifecycle({ log, deadlineMs: 5_000 });
   const { url } = await serve(config, log, lifecycle);
   return {

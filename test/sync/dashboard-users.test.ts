@@ -40,6 +40,21 @@ it('refuses short passwords, unknown roles and unknown logins', async () => {
   await expect(run(['lock', 'nobody'])).rejects.toThrow('Nobody has the login nobody.');
 });
 
+it('keeps one active administrator, with a password if there was one', async () => {
+  await run(['role', 'admin', 'ADMIN']);
+  await expect(run(['role', 'admin', 'WORKER'])).rejects.toThrow('admin is the last active administrator of the dashboard.');
+  await run(['password', 'admin'], 'correct horse battery');
+  await expect(run(['lock', 'admin'])).rejects.toThrow('admin is the last active administrator of the dashboard.');
+  const [other = ''] = (await run(['list'])).split('\n').filter((line) => !line.startsWith('admin\t')).map((line) => line.split('\t')[0] ?? '');
+  await run(['role', other, 'ADMIN']);
+  await expect(run(['lock', 'admin'])).rejects.toThrow('last active administrator');
+  await run(['password', other], 'correct horse battery');
+  // Of two who demote each other at once one stays.
+  const results = await Promise.allSettled([run(['role', 'admin', 'WORKER']), run(['role', other, 'WORKER'])]);
+  expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await users.in(world.store.db).countDocuments({ role: 'ADMIN', active: true })).toBe(1);
+});
+
 it('lets nobody sign in whom Odoo has archived', async () => {
   const { odooId = 0 } = (await users.in(world.store.db).findOne({ login: 'real.salesman' })) ?? (await users.in(world.store.db).findOne({ login: { $ne: 'admin' }, active: true })) ?? {};
   await world.odoo.write('res.users', odooId, { active: false });

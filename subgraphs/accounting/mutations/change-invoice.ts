@@ -5,16 +5,16 @@ import { InputCheck } from '../../../graph/mutations/input.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
-import { refuse } from '../../../graph/mutations/refusal.ts';
 import type { Row } from '../../../graph/row.ts';
 import { and, where } from '../../../odoo/domain/build.ts';
 import { INVOICE_GUARDS } from '../actions.ts';
 import type {
   ConfirmInvoiceInput, ConfirmInvoicePayload, CreateCreditNoteInput, CreateCreditNotePayload, SendInvoiceInput, SendInvoicePayload,
 } from '../generated.ts';
-import { inCompany, marked, markOf, shownBy, throughWizard } from './through-wizard.ts';
+import { inCompany, marked, markOf, shownBy, throughWizard, withdraw } from './through-wizard.ts';
 
 const INVOICE = 'account.move';
+const REVERSAL = 'account.move.reversal';
 const companyOf = ({ data }: Row): number | null => idOf(data.company_id);
 
 /** `confirmInvoice`: Odoo's `action_post`. */
@@ -35,7 +35,6 @@ export const confirmInvoice = mutation<ConfirmInvoiceInput, ConfirmInvoicePayloa
 /** `sendInvoice`: Odoo's dialogue "Send"; what became of the mail is what Odoo says of it. */
 export const sendInvoice = mutation<SendInvoiceInput, SendInvoicePayload>({
   async run({ id }, context) {
-    if (context.database.version.major < 18) refuse('NOT_AVAILABLE', null, { reason: 'Invoices are sent through the graph from Odoo 18 on.' });
     const invoice = await requireActionable(context, 'Invoice', id, ['input', 'id'], INVOICE_GUARDS.sendInvoice);
     const about = { model: INVOICE, id: invoice.id, company: companyOf(invoice) };
     const wizard = { model: 'account.move.send.wizard', button: 'action_send_and_print', vals: { move_id: invoice.id, sending_methods: ['email'] } };
@@ -62,13 +61,16 @@ export const createCreditNote = mutation<CreateCreditNoteInput, CreateCreditNote
     const text = marked(reason ?? '', context.keyTag);
     const vals = { journal_id: idOf(invoice.data.journal_id), ...(text !== '' && { reason: text }), ...(date !== null && { date }) };
     const about = { model: INVOICE, id: invoice.id, company: companyOf(invoice) };
-    const creditNote = shownBy(await throughWizard(about, { model: 'account.move.reversal', button: 'refund_moves', vals }, context));
+    const creditNote = shownBy(await throughWizard(about, { model: REVERSAL, button: 'refund_moves', vals }, context));
     return { invoice: invoice.id, creditNote };
   },
 
   async findByKey(input, context) {
     const invoice = await requireActionable(context, 'Invoice', input.invoiceId, ['input', 'invoiceId'], () => null);
-    const creditNote = context.keyTag === null ? null : await creditNoteOf(invoice.id, context.keyTag, context);
+    if (context.keyTag === null) return null;
+    // Without a date Odoo makes none.
+    await withdraw({ model: REVERSAL, field: 'reason', vals: { date: false } }, null, context.keyTag, context);
+    const creditNote = await creditNoteOf(invoice.id, context.keyTag, context);
     return creditNote === null ? null : { invoice: invoice.id, creditNote };
   },
 });

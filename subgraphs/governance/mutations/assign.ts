@@ -1,7 +1,7 @@
 import { layoutOf } from '../../../access/storage/layout.ts';
 import type { GovernedObject } from '../../../access/storage/objects.ts';
 import { place } from '../../../access/storage/place.ts';
-import { assignmentOf, reassign } from '../../../access/storage/reassign.ts';
+import { assignmentOf, isGuardedByIndex, promote, reassign } from '../../../access/storage/reassign.ts';
 import type { Assignment } from '../../../access/storage/reassign.ts';
 import { withLock } from '../../../graph/mutations/lock.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
@@ -24,8 +24,8 @@ function actorTable(object: GovernedObject, context: MutationContext): string | 
 async function unlessChanged(context: MutationContext, target: GovernedTarget, account: number, before: Assignment | null, change: () => Promise<void>): Promise<void> {
   try {
     await withLock(context, `assign ${target.object} ${target.id} ${account}`, async () => {
-      // Rows guard themselves by their index; a stamp is written over, so it has to be what was read.
-      if (before?.row === null) {
+      // What no index guards, as a stamp that is written over, has to be what was read.
+      if (before !== null && !isGuardedByIndex(target.object, before, context.database)) {
         const now = await currentOf(context, target, account);
         if (JSON.stringify(now?.actors) !== JSON.stringify(before.actors)) refuse('CONFLICT', ['input', 'id']);
       }
@@ -86,26 +86,13 @@ export const unassignActor = mutation<UnassignActorInput, UnassignActorPayload>(
 /** `promoteActor`. Where a record has one actor only, that one is the first already. */
 export const promoteActor = mutation<PromoteActorInput, PromoteActorPayload>({
   async run(input, context) {
-    const { writer } = context;
     const target = await requireGoverned(context, input.record, input.id, 'assignment');
     const account = await accountOf(context, target);
     const current = await currentOf(context, target, account);
     const actor = namedAmong(current, input, await employeePartner(context, input));
-    const table = actorTable(target.object, context);
-    if (table !== null && actor.id !== null && !actor.isPrimary) {
-      const { id } = actor;
-      await unlessChanged(context, target, account, current, async () => {
-        const { association } = layoutOf(target.object, context.database);
-        const children = association?.actors.kind === 'rows' ? association.actors.children : null;
-        const others = (current?.actors ?? []).flatMap((one) => (one.isPrimary && one.id !== null ? [one.id] : []));
-        // One write where rows are reached through their parent: there is one first actor throughout.
-        if (association && children !== null && current?.row) {
-          await writer.write(association.model, [Number(current.row.id)], { [children]: [...others.map((other) => [1, other, { is_primary: false }]), [1, id, { is_primary: true }]] });
-          return;
-        }
-        await writer.write(table, [id], { is_primary: true });
-        if (others.length > 0) await writer.write(table, others, { is_primary: false });
-      });
+    const { id, isPrimary } = actor;
+    if (current !== null && id !== null && !isPrimary) {
+      await unlessChanged(context, target, account, current, () => promote(target.object, current, id, context.database, context.writer));
     }
     return { [target.field]: target.id };
   },

@@ -8,9 +8,9 @@ import { policyValue } from '../viewer.ts';
 /** `signIn`, by whoever knows passwords here; says the same of a wrong password and of a login that does not exist. */
 export function signInBy(signIn: SignIn | null): MutationCode {
   return mutation<SignInInput, SignInPayload>({
-    async run({ login, password }, { deadline }) {
+    async run({ login, password, toDashboard }, { deadline }) {
       if (signIn === null) return refuse('SIGN_IN_DISABLED');
-      const result = await signIn(login, password, { signal: AbortSignal.timeout(Math.max(1, deadline - Date.now())), deadline, tenant: 'sign-in' });
+      const result = await signIn(login, password, { signal: AbortSignal.timeout(Math.max(1, deadline - Date.now())), deadline, tenant: 'sign-in' }, { toDashboard: toDashboard === true });
       if (result.kind === 'throttled') return refuse('SIGN_IN_THROTTLED', null, { seconds: result.seconds });
       if (result.kind === 'failed') return refuse('SIGN_IN_FAILED');
       const { token, expiresAt, principal } = result;

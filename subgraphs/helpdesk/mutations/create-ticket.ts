@@ -8,7 +8,7 @@ import { requireVisible } from '../../../graph/mutations/records.ts';
 import { and, where } from '../../../odoo/domain/build.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import type { CreateTicketInput, CreateTicketPayload } from '../generated.ts';
-import { isPlaced } from './placed.ts';
+import { finishPlace } from '../../../graph/mutations/placed.ts';
 import { linkVals, textVals } from './ticket-vals.ts';
 
 /** Where the ticket belongs; null for a customer's own, which stands where the customer does, and for a system without an SA. */
@@ -61,11 +61,11 @@ export const createTicket = mutation<CreateTicketInput, CreateTicketPayload>({
   },
 
   async findByKey(_input, context) {
-    const { writer, database, keyTag } = context;
+    const { writer, keyTag } = context;
     const ticket = keyTag === null ? null : await writer.findOnce('helpdesk.ticket', keyTag);
     if (ticket === null) return null;
     const placement = placementFor(context);
-    if (placement !== null && !(await isPlaced(ticket, context))) await place('ticket', ticket, placement, database, writer);
+    if (placement !== null) await finishPlace('ticket', ticket, placement, context);
     return { ticket };
   },
 });

@@ -3,7 +3,7 @@ import { place, placeAtBirth, placementOf } from '../../../access/storage/place.
 import { InputCheck } from '../../../graph/mutations/input.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
-import { isPlaced } from '../../../graph/mutations/placed.ts';
+import { finishPlace } from '../../../graph/mutations/placed.ts';
 import { requireAllVisible, requireVisible } from '../../../graph/mutations/records.ts';
 import { refuse, Refusal } from '../../../graph/mutations/refusal.ts';
 import { asText } from '../../../odoo/client/values.ts';
@@ -106,11 +106,11 @@ export const receiveStock = mutation<ReceiveStockInput, ReceiveStockPayload>({
   },
 
   async findByKey(input, context) {
-    const { writer, principal, database, reader, keyTag } = context;
+    const { writer, principal, reader, keyTag } = context;
     const receipt = keyTag === null ? null : await writer.findOnce(PICKING, keyTag);
     if (receipt === null) return null;
     const placement = placementOf(principal);
-    if (placement !== null && !(await isPlaced('picking', receipt, context))) await place('picking', receipt, placement, database, writer);
+    if (placement !== null) await finishPlace('picking', receipt, placement, context);
     const kind = await receiptKind(input, context);
     const [row] = await reader.byIds(PICKING, [receipt], [], { state: {} });
     const finished = row?.state === 'done' || row?.state === 'cancel' || (input.validate === false && row?.state !== 'draft');

@@ -1,5 +1,6 @@
 import { requireActionable } from '../../../graph/mutations/actionable.ts';
 import { InputCheck } from '../../../graph/mutations/input.ts';
+import { withLock } from '../../../graph/mutations/lock.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
@@ -11,7 +12,6 @@ import { backorderOf, book, inCompany, PICKING, placeBackorder } from './book.ts
 import type { MoveCommand } from './book.ts';
 import { chosenLots } from './chosen-lots.ts';
 import type { ChosenLine } from './chosen-lots.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { freeIn, stockOf } from './stock-of.ts';
 
 /** What is asked for of each movement; without lines what is held. */
@@ -61,7 +61,8 @@ function isShort(moves: readonly OpenMove[], lines: readonly ChosenLine[]): bool
 export const validateDelivery = mutation<ValidateDeliveryInput, ValidateDeliveryPayload>({
   async run(input, context) {
     const { id } = await requireVisible(context, 'Transfer', input.id, ['input', 'id']);
-    return oneAtATime(id, context, async () => {
+    // What moves is written in one call and booked in the next: a second one in between would change what is booked already.
+    return withLock(context, `transfer ${id}`, async () => {
       const named = input.lines !== null && input.lines !== undefined;
       const transfer = await requireActionable(context, 'Transfer', id, ['input', 'id'], named ? namedDelivery : TRANSFER_GUARDS.validateDelivery);
       const odoo = inCompany(transfer);
@@ -87,7 +88,7 @@ export const validateDelivery = mutation<ValidateDeliveryInput, ValidateDelivery
       const backorder = await backorderOf(id, context);
       await placeBackorder(transfer, backorder, context);
       return { transfer: id, backorder };
-    });
+    }, { waits: true });
   },
 
   /** A delivery that is done is what the key was for; its rest may still have to find its place. */

@@ -1,5 +1,6 @@
 import { requireActionable } from '../../../graph/mutations/actionable.ts';
 import { InputCheck } from '../../../graph/mutations/input.ts';
+import { withLock } from '../../../graph/mutations/lock.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
@@ -11,7 +12,6 @@ import { openMoves, TRANSFER_GUARDS } from '../transfer-guards.ts';
 import type { OpenMove } from '../transfer-guards.ts';
 import { backorderOf, book, inCompany, placeBackorder } from './book.ts';
 import type { MoveCommand } from './book.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { checkNew, unitsOf } from './received.ts';
 import type { NamedUnit, ReceivedLine } from './received.ts';
 
@@ -53,7 +53,8 @@ function commandOf({ move, quantity }: Came, units: readonly NamedUnit[], lines:
 export const validateReceipt = mutation<ValidateReceiptInput, ValidateReceiptPayload>({
   async run(input, context) {
     const { id } = await requireVisible(context, 'Transfer', input.id, ['input', 'id']);
-    return oneAtATime(id, context, async () => {
+    // What moves is written in one call and booked in the next: a second one in between would change what is booked already.
+    return withLock(context, `transfer ${id}`, async () => {
       const transfer = await requireActionable(context, 'Transfer', id, ['input', 'id'], TRANSFER_GUARDS.validateReceipt);
       const moves = openMoves(transfer, context);
       const lines = came(input, moves);
@@ -70,7 +71,7 @@ export const validateReceipt = mutation<ValidateReceiptInput, ValidateReceiptPay
       const backorder = await backorderOf(id, context);
       await placeBackorder(transfer, backorder, context);
       return { transfer: id, backorder };
-    });
+    }, { waits: true });
   },
 
   /** A receipt that is done is what the key was for; its rest may still have to find its place. */

@@ -1,7 +1,7 @@
-import type { GraphContext } from '../../../graph/context.ts';
 import type { CodeResolver, RootResolver } from '../../../graph/engine.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import { asFloat, asText } from '../../../odoo/client/values.ts';
+import { productChoices, userChoices } from '../../../access/scopes/dashboard.ts';
 import { and, isNothing, or, where } from '../../../odoo/domain/build.ts';
 import { typeEntry } from '../../../graph/table.ts';
 import { visibleRows } from '../../../graph/visibility.ts';
@@ -20,8 +20,8 @@ const pattern = (search: unknown): string => `%${String(search).trim().replaceAl
 export const choiceRoots: Readonly<Record<string, RootResolver>> = {
   async odooProducts({ search, first }, context) {
     const size = sizeOf(first);
-    const visible = await visibleRows(context.table, typeEntry(context.table, 'Product'), context);
-    if (isNothing(visible) || context.principal.role === 'CUSTOMER') return [];
+    const visible = productChoices(context.principal, await visibleRows(context.table, typeEntry(context.table, 'Product'), context));
+    if (isNothing(visible)) return [];
     const asked = search ? or(where('name', 'ilike', pattern(search)), where('default_code', 'ilike', pattern(search))) : [];
     const { records } = await context.reader.search('product.product', {
       domain: and(visible, where('type', '!=', 'service'), asked),
@@ -41,21 +41,13 @@ export const choiceRoots: Readonly<Record<string, RootResolver>> = {
 
   async odooUsers({ search, first }, context) {
     const size = sizeOf(first);
-    const domain = usersFor(context);
-    if (domain === null) return [];
+    const domain = userChoices(context.principal);
+    if (isNothing(domain)) return [];
     const asked = search ? where('name', 'ilike', pattern(search)) : [];
     const { records } = await context.reader.search('res.users', { domain: and(domain, asked), specification: { name: {}, login: {}, email: {} }, order: 'name, id', limit: size });
     return records.map(({ id, name, login, email }) => ({ id: String(id), odooId: id, name: asText(name) ?? '', login: asText(login), email: asText(email) }));
   },
 };
-
-/** Internal users of the caller's companies. */
-function usersFor({ principal }: GraphContext) {
-  const { role, companyIds, problem } = principal;
-  if (role === null || role === 'CUSTOMER' || problem !== null) return null;
-  const internal = where('share', '=', false);
-  return companyIds === null ? internal : and(internal, where('company_ids', 'in', companyIds));
-}
 
 const quantity = (value: unknown): string | null => {
   const number = asFloat(value);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { dashboardConflicts } from '../../../access/scopes/dashboard.ts';
 import { InputCheck } from '../../../graph/mutations/input.ts';
 import { mutation, type MutationCode, type MutationContext } from '../../../graph/mutations/mutation.ts';
@@ -6,13 +7,14 @@ import { parseId } from '../../../graph/ids.ts';
 import { orders, products } from '../../../sync/collections.ts';
 import { resolveConflict } from '../../../sync/conflict-resolution.ts';
 import { changeStatus, createOrder, deleteOrder, updateOrder, type Editor, type OrderInput, type Refused } from '../../../sync/edit-order.ts';
+import { changeUser } from '../../../sync/dashboard-roles.ts';
 import { createProduct, linkProduct, updateProduct, type ProductInput, type ProductRefused } from '../../../sync/edit-product.ts';
 import type { SyncEntity } from '../../../sync/model.ts';
 import { SyncBusy } from '../../../sync/run.ts';
 import type { RunKind, SyncRunDocument } from '../../../sync/runs.ts';
 import { nextRun } from '../../../sync/scheduler.ts';
 import type {
-  ChangeProductionStatusInput, ChangeProductionStatusPayload, CreateDashboardProductInput, CreateDashboardProductPayload,
+  ChangeDashboardRoleInput, ChangeDashboardRolePayload, ChangeProductionStatusInput, ChangeProductionStatusPayload, CreateDashboardProductInput, CreateDashboardProductPayload,
   CreateProductionOrderInput, CreateProductionOrderPayload, DeleteProductionOrderInput, DeleteProductionOrderPayload, LinkProductInput,
   LinkProductPayload, ResolveSyncConflictInput, ResolveSyncConflictPayload, SetSyncScheduleInput, SetSyncSchedulePayload, SyncFullInput,
   SyncFullPayload, SyncUsersInput, UpdateDashboardProductInput, UpdateDashboardProductPayload, UpdateProductionOrderInput,
@@ -105,11 +107,11 @@ function productValues(input: Partial<UpdateDashboardProductInput>): Partial<Pro
   };
 }
 
-/** An agent works on what is assigned to them; planning is for others. */
+/** An agent, or a worker of the dashboard, works on what is assigned to them; planning is for others. */
 function onlyNotes({ principal }: MutationContext, values: Partial<OrderInput>): void {
-  if (principal.role !== 'AGENT') return;
+  if (principal.role !== 'AGENT' && principal.role !== 'DASHBOARD_WORKER') return;
   const [other] = Object.keys(values).filter((field) => field !== 'notes');
-  if (other !== undefined) refuse('NOT_PERMITTED', ['input'], { reason: 'An agent may change the notes of an order, and its status with changeProductionStatus.' });
+  if (other !== undefined) refuse('NOT_PERMITTED', ['input'], { reason: 'You may change the notes of an order, and its status with changeProductionStatus.' });
 }
 
 /** Every mutation of the dashboard. A change is in MongoDB before Odoo hears of it, and stays there when Odoo is away. */
@@ -196,6 +198,15 @@ export function dashboardMutations(source: DashboardSource): Readonly<Record<str
         return { syncConflict: result as never };
       },
     }),
+    changeDashboardRole: mutation<ChangeDashboardRoleInput, ChangeDashboardRolePayload>({
+      async run({ id, role }, { principal }) {
+        if (principal.dashboardUserId === id) refuse('NOT_PERMITTED', ['input', 'id'], { reason: 'Nobody changes their own role.' });
+        const changed = await changeUser(opened(source).db, { _id: id }, { role }, randomUUID());
+        if (changed === 'NOT_FOUND') return refuse('NOT_FOUND', ['input', 'id']);
+        if (changed === 'LAST_ADMINISTRATOR') return refuse('WRONG_STATE', ['input', 'role'], { reason: 'This is the last active administrator of the dashboard.' });
+        return { dashboardUser: changed as never };
+      },
+    }),
     setSyncSchedule: mutation<SetSyncScheduleInput, SetSyncSchedulePayload>({
       async run({ interval, enabled }, { principal }) {
         const { scheduler } = opened(source);
@@ -221,7 +232,7 @@ function runs(source: DashboardSource, kind: RunKind): MutationCode {
     async run({ waitSeconds, force }, { principal, deadline }) {
       const seconds = waitSeconds ?? 30;
       if (seconds < 0 || seconds > MAX_WAIT_SECONDS) refuse('INVALID_VALUE', ['input', 'waitSeconds'], { reason: `This is a whole number from 0 to ${MAX_WAIT_SECONDS}.` });
-      if (force && principal.role !== 'ADMIN') refuse('NOT_PERMITTED', ['input', 'force'], { reason: 'Making one side win is for administrators.' });
+      if (force && principal.role !== 'ADMIN' && principal.role !== 'DASHBOARD_ADMIN') refuse('NOT_PERMITTED', ['input', 'force'], { reason: 'Making one side win is for administrators.' });
       const patience = Math.max(0, Math.min(seconds * 1000, deadline - Date.now() - 1_000));
       try {
         const run = await opened(source).startRun({ kind, trigger: 'MANUAL', by: principal.subject, ...(force && { force }) }, patience);

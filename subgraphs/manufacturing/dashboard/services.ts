@@ -6,6 +6,7 @@ import type { GraphContext } from '../../../graph/context.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import { orders, products, users } from '../../../sync/collections.ts';
 import type { Dashboard } from '../../../sync/dashboard.ts';
+import { usersWhoAre } from '../../../sync/mine.ts';
 import type { OrderDocument, ProductDocument, UserDocument } from '../../../sync/model.ts';
 
 /** The dashboard of this process, given to the subgraph when it is made; null where the process has none. */
@@ -33,12 +34,7 @@ export class View {
 
   /** The dashboard's users who are the caller: the one who signed in, and the one of the same person in Odoo. */
   mine(): Promise<readonly string[]> {
-    return once(this.#context, 'dashboard mine', async () => {
-      const { partnerId } = this.#context.principal;
-      if (partnerId === null) return [];
-      const found = await users.in(this.dashboard.db).find({ partnerId, active: true }, { projection: { _id: 1 } }).toArray();
-      return found.map(({ _id }) => _id);
-    });
+    return once(this.#context, 'dashboard mine', () => usersWhoAre(this.dashboard.db, this.#context.principal));
   }
 
   /** Orders that are not deleted and that the caller may see. */

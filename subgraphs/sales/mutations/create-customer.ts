@@ -6,7 +6,7 @@ import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { GraphError } from '../../../platform/errors.ts';
 import type { CreateCustomerInput, CreateCustomerPayload } from '../generated.ts';
 import { customerVals } from './customer-vals.ts';
-import { isPlaced } from '../../../graph/mutations/placed.ts';
+import { finishPlace } from '../../../graph/mutations/placed.ts';
 
 /** The SA that the customer is created in; null for a system's. Everybody else has to be in one that can govern. */
 function placementFor({ principal }: MutationContext): Placement | null {
@@ -33,11 +33,11 @@ export const createCustomer = mutation<CreateCustomerInput, CreateCustomerPayloa
   },
 
   async findByKey(_input, context) {
-    const { writer, database, keyTag } = context;
+    const { writer, keyTag } = context;
     const customer = keyTag === null ? null : await writer.findOnce('res.partner', keyTag);
     if (customer === null) return null;
     const placement = placementFor(context);
-    if (placement !== null && !(await isPlaced('customer', customer, context))) await place('customer', customer, placement, database, writer);
+    if (placement !== null) await finishPlace('customer', customer, placement, context);
     return { customer };
   },
 });

@@ -11,7 +11,7 @@ import type { CreateQuotationInput, CreateQuotationPayload } from '../generated.
 import { newLines } from './order-lines.ts';
 import { headVals, linkVals } from './order-vals.ts';
 import { inCompany, ORDER } from './order-writing.ts';
-import { isPlaced } from '../../../graph/mutations/placed.ts';
+import { finishPlace } from '../../../graph/mutations/placed.ts';
 
 /** The company that sells: the one that is asked for, that of the Service Account, the customer's. */
 async function sellingCompany(input: CreateQuotationInput, customers: number | null, context: MutationContext): Promise<number | null> {
@@ -57,14 +57,14 @@ export const createQuotation = mutation<CreateQuotationInput, CreateQuotationPay
   },
 
   async findByKey(input, context) {
-    const { writer, database, principal, reader, keyTag } = context;
+    const { writer, principal, reader, keyTag } = context;
     const order = keyTag === null ? null : await writer.findOnce(ORDER, keyTag);
     if (order === null) return null;
     const { lines, odoo } = await prepared(input, context);
     const there = await reader.count('sale.order.line', where('order_id', '=', order));
     if (there === 0 && lines.length > 0) await writer.write(ORDER, [order], { order_line: lines }, odoo);
     const placement = placementOf(principal);
-    if (placement !== null && !(await isPlaced('sale_order', order, context))) await place('sale_order', order, placement, database, writer);
+    if (placement !== null) await finishPlace('sale_order', order, placement, context);
     return { order };
   },
 });

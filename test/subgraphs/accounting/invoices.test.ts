@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTOMER } from '../../../odoo/sandbox/data/ids.ts';
 import { startSandbox } from '../../../odoo/sandbox/start.ts';
 import type { Sandbox } from '../../../odoo/sandbox/start.ts';
-import { PERSONA_NAMES, startGraph } from '../../support/graph.ts';
+import { startGraph } from '../../support/graph.ts';
 import type { TestGraph } from '../../support/graph.ts';
 import { mutator } from '../../support/mutate.ts';
 
@@ -153,10 +153,10 @@ describe('a key', () => {
   });
 
   it.each([
-    ['createInvoice', async () => ({ orderId: await order() }), 'invoice { id }', 'account.move'],
-    ['registerPayment', async () => ({ invoiceId: await posted() }), 'payment { id }', 'account.payment'],
-    ['createCreditNote', async () => ({ invoiceId: await posted() }), 'creditNote { id }', 'account.move'],
-  ] as const)('finds what %s did before the answer was lost', async (name, inputOf, selection, model) => {
+    ['createInvoice', async () => ({ orderId: await order() }), 'invoice { id }', 'account.move', []],
+    ['registerPayment', async () => ({ invoiceId: await posted() }), 'payment { id }', 'account.payment', ['account.payment.register.write', 'account.move.write']],
+    ['createCreditNote', async () => ({ invoiceId: await posted() }), 'creditNote { id }', 'account.move', ['account.move.reversal.write']],
+  ] as const)('finds what %s did before the answer was lost', async (name, inputOf, selection, model, withdrawn) => {
     // A run that goes well tells how many calls come before the wizard's button.
     const start = sandbox.calls.length;
     const inputs = [await inputOf(), await inputOf()];
@@ -174,30 +174,10 @@ describe('a key', () => {
     const made = records() - before;
     expect(made).toBeGreaterThan(0);
     const again = await mutate('manager', name, input, selection);
-    expect([again.refused, again.failed, again.writes]).toEqual([[], [], []]);
+    // The dialogue is made void before it is looked, in case that Odoo is still at it.
+    expect([again.refused, again.failed, again.writes]).toEqual([[], [], withdrawn]);
     expect(Object.values(again.payload ?? {})[0]).toMatchObject({ id: expect.stringMatching(/^\d+$/) });
     expect(records() - before).toBe(made);
-  });
-});
-
-describe('availableActions of invoices', () => {
-  it.each(PERSONA_NAMES.filter((persona) => persona !== 'customer'))('agree with what is then done: %s', async (persona) => {
-    const { data, errors } = await graph.ask(persona, '{ invoices(first: 200) { nodes { id state availableActions { action allowed code } } } }');
-    expect(errors).toEqual([]);
-    const { nodes } = (data as { invoices: { nodes: { id: string; state: string; availableActions: { action: string; allowed: boolean; code: string | null }[] }[] } }).invoices;
-    if (persona === 'admin') expect(new Set(nodes.map(({ state }) => state))).toEqual(new Set(['DRAFT', 'POSTED', 'CANCEL']));
-    const tried = new Set<string>();
-    for (const { id, state, availableActions } of nodes) {
-      let touched = false;
-      for (const { action, allowed, code } of availableActions) {
-        if (touched || (allowed && tried.has(`${action} ${state}`))) continue;
-        if (allowed) tried.add(`${action} ${state}`);
-        const input = action === 'confirmInvoice' || action === 'sendInvoice' ? { id } : { invoiceId: id };
-        const { refused, failed } = await mutate(persona, action, input, 'invoice { id }');
-        expect({ id, action, allowed, code }).toEqual({ id, action, allowed: refused.length + failed.length === 0, code: refused[0] ?? null });
-        touched = allowed;
-      }
-    }
   });
 });
 

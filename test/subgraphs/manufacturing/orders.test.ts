@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../odoo/sandbox/start.ts';
 import type { Sandbox } from '../../../odoo/sandbox/start.ts';
-import { PERSONA_NAMES, startGraph } from '../../support/graph.ts';
+import { startGraph } from '../../support/graph.ts';
 import type { TestGraph } from '../../support/graph.ts';
 import { mutator } from '../../support/mutate.ts';
 
@@ -98,28 +98,5 @@ describe('a manufacturing order', () => {
     const both = await Promise.all([mutate('manager', 'finishManufacturingOrder', input, SHOWN), mutate('manager', 'finishManufacturingOrder', input, SHOWN)]);
     expect(both.map(({ payload }) => orderOf(payload)['state'])).toEqual(['DONE', 'DONE']);
     expect((await mutate('manager', 'finishManufacturingOrder', { id }, SHOWN)).refused).toEqual(['WRONG_STATE']);
-  });
-});
-
-describe('availableActions of manufacturing orders', () => {
-  it.each(PERSONA_NAMES)('agree with what is then done, in every state: %s', async (persona) => {
-    const { data } = await graph.ask(persona, '{ manufacturingOrders(first: 100) { nodes { id state availableActions { action allowed code } } } }');
-    const { nodes } = (data as { manufacturingOrders: { nodes: { id: string; state: string; availableActions: { action: string; allowed: boolean; code: string | null }[] }[] } }).manufacturingOrders;
-    if (persona === 'admin') expect(new Set(nodes.map(({ state }) => state))).toEqual(new Set(['DRAFT', 'CONFIRMED', 'IN_PROGRESS', 'TO_CLOSE', 'DONE', 'CANCEL']));
-    for (const { id, availableActions } of nodes) {
-      for (const { action, allowed, code } of availableActions.filter((one) => !one.allowed)) {
-        const { refused, failed } = await mutate(persona, action, { id }, 'manufacturingOrder { id }');
-        expect({ id, action, allowed, code }).toEqual({ id, action, allowed: refused.length + failed.length === 0, code: refused[0] ?? null });
-      }
-    }
-    // What is allowed changes the order: each action once, on an order that nobody has touched.
-    const tried = new Set<string>();
-    for (const { id, availableActions, state } of nodes) {
-      const action = availableActions.find((one) => one.allowed && !tried.has(`${one.action} ${state}`))?.action;
-      if (action === undefined) continue;
-      tried.add(`${action} ${state}`);
-      const { refused, failed } = await mutate(persona, action, { id }, 'manufacturingOrder { id }');
-      expect({ id, action, refused: refused.filter((code) => code !== 'SERIAL_REQUIRED' && code !== 'CONSUMPTION_DIFFERS'), failed }).toEqual({ id, action, refused: [], failed: [] });
-    }
   });
 });

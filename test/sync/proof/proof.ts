@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ export interface ProofOptions {
   readonly mongoUri?: string | undefined;
   /** Ends Odoo and starts it again; left out where that would lose its memory. */
   readonly restartOdoo?: (() => Promise<void>) | undefined;
+  /** Kills the server behind `mongoUri` and starts it again; left out where it is not ours. */
+  readonly restartStore?: (() => Promise<void>) | undefined;
   readonly say?: (line: string) => void;
 }
 
@@ -94,7 +97,8 @@ class World {
   static async open(options: ProofOptions): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'sync-proof-'));
     const proxy = await startProxy(options.odoo.url);
-    const worker = new Worker({ folder, ...(options.mongoUri && { uri: options.mongoUri }), odoo: { ...options.odoo, url: proxy.url }, companies: options.companies, skewMs: options.skewMs });
+    const uri = options.mongoUri === undefined ? undefined : databaseOfItsOwn(options.mongoUri);
+    const worker = new Worker({ folder, uri, odoo: { ...options.odoo, url: proxy.url }, companies: options.companies, skewMs: options.skewMs });
     const client = await connectOdoo({ ...options.odoo, callTimeoutMs: 30_000 });
     const world = new World(options, folder, proxy, worker, client);
     await worker.start();
@@ -118,6 +122,7 @@ class World {
     for (let edit = random.below(3); edit >= 0; edit -= 1) await (random.chance(0.5) ? this.#editHere() : this.#editThere());
     const fault = random.next();
     if (fault < 0.15) await this.#killDuring(() => this.#worker.ask('sync'));
+    else if (fault >= 0.95 && this.#options.restartStore) await this.#restartStore(this.#options.restartStore);
     else if (fault < 0.4) await this.#losing(random.pick(['lose the answer', 'lose the request'] as const) ?? 'lose the answer', () => this.#worker.ask('sync'));
     else if (fault < 0.42 && this.#options.restartOdoo) await this.#restartOdoo();
     else if (fault < 0.75) await this.#worker.ask('sync').then(() => this.#count('synchronised'));
@@ -154,6 +159,17 @@ class World {
     await this.#options.restartOdoo?.();
     await away;
     this.#count('Odoo restarted');
+  }
+
+  /** While it is synchronised, the store dies as with the power going. What was acknowledged must be there afterwards. */
+  async #restartStore(restart: () => Promise<void>): Promise<void> {
+    const working = this.#worker.ask('sync').catch((error: unknown) => {
+      if (!/Mongo|LeaseLost|lease/.test(String(error))) throw error;
+    });
+    await sleep(5 + this.#random.below(400));
+    await restart();
+    await working;
+    this.#count('store restarted');
   }
 
   #value(field: 'quantity' | 'deadline'): { readonly shown: string; readonly quantity?: number; readonly deadline?: string } {
@@ -347,4 +363,11 @@ class World {
 function sameMoment({ field, value }: FieldEdit, to: unknown): boolean {
   if (to === null) return false;
   return field === 'quantity' ? String(to) === value : toOdooTime(new Date(String(to))) === value;
+}
+
+/** The same server, and a database that nobody has used before. */
+function databaseOfItsOwn(uri: string): string {
+  const address = new URL(uri);
+  address.pathname = `/sync_proof_${randomBytes(4).toString('hex')}`;
+  return address.href;
 }

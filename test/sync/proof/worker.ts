@@ -22,7 +22,8 @@ interface Setup {
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as Setup;
 const now = (): Date => new Date(Date.now() + setup.skewMs);
-const store = await openStore({ folder: setup.folder, uri: setup.uri });
+// Patient: a busy machine is none of the faults that are meant here.
+const store = await openStore({ folder: setup.folder, uri: setup.uri, timeoutMs: 60_000 });
 await prepare(store, SYNC_COLLECTIONS as unknown as Parameters<typeof prepare>[1]);
 const port = await connectOdoo({ ...setup.odoo, callTimeoutMs: 8_000, retryDelayMs: 5, breaker: { threshold: 50, coolDownMs: 50, maxCoolDownMs: 100 } });
 const engine: EngineOptions = { db: store.db, port, log: createLog({ level: process.env['PROOF_LOG'] === 'yes' ? 'info' : 'silent' }), companies: setup.companies, batch: 20, now, leaseSeconds: 3, claimSeconds: 10 };

@@ -23,6 +23,8 @@ export interface ProofOdoo {
   /** One record; of relations the ids. */
   read(model: string, id: number, fields: readonly string[]): Promise<Input>;
   create(model: string, vals: Input, context?: Input): Promise<number>;
+  /** Writes fields of one record, state columns too. */
+  change(model: string, id: number, vals: Input): Promise<void>;
   press(model: string, method: string, id: number, context?: Input): Promise<void>;
 }
 
@@ -38,6 +40,9 @@ export function proofOdoo(odoo: OdooPort, request: OdooRequest): ProofOdoo {
     async create(model, vals, context = {}) {
       const [id = 0] = await call<readonly number[]>('write', model, 'create', { args: { vals_list: [vals] }, context });
       return id;
+    },
+    async change(model, id, vals) {
+      await call('write', model, 'write', { ids: [id], args: { vals } });
     },
     async press(model, method, id, context = {}) {
       await call('write', model, method, { ids: [id], context });

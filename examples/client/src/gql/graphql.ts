@@ -17,7 +17,13 @@ export type Role =
   /** A customer, who sees what is their own. */
   | 'CUSTOMER'
   /** A system integration with an API key. */
-  | 'SYSTEM';
+  | 'SYSTEM'
+  /** Administers the production dashboard, and is nothing else to the graph. */
+  | 'DASHBOARD_ADMIN'
+  /** Plans and assigns in the production dashboard, and is nothing else to the graph. */
+  | 'DASHBOARD_MANAGER'
+  /** Works on what is assigned in the production dashboard, and is nothing else to the graph. */
+  | 'DASHBOARD_WORKER';
 
 /** States of an order. */
 export type SalesOrderState =

@@ -1,0 +1,44 @@
+import type { OdooRequest } from '../odoo/port.ts';
+import { GraphError } from '../platform/errors.ts';
+import type { Principal, Role } from './principal.ts';
+import type { PrincipalSources } from './principal-sources.ts';
+
+/** Somebody who may sign in at the production dashboard, as it knows them now. */
+export interface DashboardPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'ADMIN' | 'MANAGER' | 'WORKER';
+  /** Companies that they work in. */
+  readonly companyIds: readonly number[];
+}
+
+/** Where the dashboard's users are known; access/ knows no store. */
+export interface DashboardPeople {
+  /** Null for whoever may not sign in (any more): unknown, gone in Odoo, locked. */
+  byId(id: string, request: OdooRequest): Promise<DashboardPerson | null>;
+}
+
+const ROLE: Readonly<Record<DashboardPerson['role'], Role>> = { ADMIN: 'DASHBOARD_ADMIN', MANAGER: 'DASHBOARD_MANAGER', WORKER: 'DASHBOARD_WORKER' };
+
+/**
+ * The dashboard's user as a principal: nobody in governance, so without memberships, without a person, and without a Service Account whatever
+ * `X-SA-ID` says. The store is asked anew each time: who is locked or has another role is so at once.
+ */
+export async function resolveDashboardUser(userId: string, { dashboardPeople }: PrincipalSources, request: OdooRequest): Promise<Principal> {
+  const person = (await dashboardPeople?.byId(userId, request)) ?? null;
+  if (person === null) throw new GraphError('CALLER_UNKNOWN', 'The dashboard’s user of this token does not exist, or may not sign in any more.');
+  return {
+    kind: 'dashboardUser',
+    role: ROLE[person.role],
+    subject: `dashboard:${person.id}`,
+    name: person.name,
+    employeeId: null,
+    partnerId: null,
+    serviceAccount: null,
+    policy: person.role === 'WORKER' ? 'assigned_only' : null,
+    companyIds: person.role === 'ADMIN' ? null : person.companyIds,
+    memberships: [],
+    problem: null,
+    dashboardUserId: person.id,
+  };
+}
