@@ -41,6 +41,8 @@ export interface Writer {
   /** The record that `createOnce` made with this tag; null when there is none, or none any more. */
   findOnce(model: string, tag: string): Promise<number | null>;
   write(model: string, ids: readonly number[], vals: Vals, context?: OdooContext): Promise<void>;
+  /** A call that leaves nothing that anybody would look for: it is nothing that was done. */
+  aside<T>(model: string, method: string, call?: WriteCall): Promise<T>;
   /** A wizard's record, which is gone by itself: it is nothing that was done. Answers its id. */
   wizard(model: string, vals: Vals, context?: OdooContext): Promise<number>;
   /**
@@ -95,6 +97,7 @@ export function createWriter(reader: Pick<Reader, 'call'>, database: LiveDatabas
 
   return {
     call,
+    aside: (model, method, given = {}) => send(model, method, given),
     importAll: (model, records) => importAll(model, records.map((record) => ({ ...record, vals: liveVals(database, model, record.vals) }))),
     create: (model, vals, context) => create(call, model, vals, context),
     async createOnce(model, vals, tag, context) {

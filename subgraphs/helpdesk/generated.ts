@@ -353,6 +353,7 @@ export type AddTicketMessageInput = {
   readonly ticketId: Scalars['ID']['input'];
   readonly body: Scalars['String']['input'];
   readonly internal?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type CreateTicketPayload = {

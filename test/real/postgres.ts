@@ -8,7 +8,8 @@ import { CannotRun, run, say } from './run.ts';
 /** A running cluster that is not worth anything: nothing in it survives a crash of the machine. */
 export interface Postgres {
   readonly port: number;
-  sql(statement: string): Promise<string>;
+  /** Several statements are one transaction. */
+  sql(statement: string, database?: string): Promise<string>;
 }
 
 // Root may not run PostgreSQL, and its home is closed to the user who may.
@@ -22,7 +23,7 @@ const FAST = '-c jit=off -c fsync=off -c synchronous_commit=off -c full_page_wri
 export async function postgres(): Promise<Postgres> {
   if (!existsSync(join(DATA, 'PG_VERSION'))) await create();
   const port = runningPort() ?? (await start());
-  const cluster: Postgres = { port, sql: (statement) => psql(port, ROLE, statement) };
+  const cluster: Postgres = { port, sql: (statement, database) => psql(port, ROLE, statement, database) };
   const roles = await psql(port, 'postgres', `select rolname from pg_roles where rolname = '${ROLE}'`);
   // Odoo refuses to work as the role postgres.
   if (roles === '') await psql(port, 'postgres', `create role ${ROLE} login createdb`);
@@ -72,8 +73,8 @@ async function asPostgres(program: string, ...args: readonly string[]): Promise<
   await run([first, ...rest], { timeoutSeconds: 90, cwd: '/' });
 }
 
-async function psql(port: number, user: string, statement: string): Promise<string> {
-  const target = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', 'postgres'];
+async function psql(port: number, user: string, statement: string, database = 'postgres'): Promise<string> {
+  const target = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', database];
   const printed = await run(
     [join(POSTGRES_BIN, 'psql'), ...target, '-XqtA', '-v', 'ON_ERROR_STOP=1', '-c', statement],
     { timeoutSeconds: 120, cwd: cacheFolder() },

@@ -12,6 +12,8 @@ export interface Tap {
   readonly url: string;
   /** Does something once, at a point of the n-th call from now on that changes something. */
   at(nth: number, point: Point, act: () => void): void;
+  /** Breaks the connections to the graph; what Odoo has been asked goes on. */
+  cut(): void;
   /** Nothing more is waited for. */
   off(): void;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function openTap(odoo: string): Promise<Tap> {
     at(nth, point, act) {
       plan = { nth, point, act };
     },
+    cut: () => server.closeAllConnections(),
     off() {
       plan = null;
     },

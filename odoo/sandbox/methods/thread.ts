@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { checkAccess } from '../access.ts';
 import type { Env } from '../env.ts';
 import { valueError } from '../errors.ts';
@@ -32,6 +33,7 @@ function messagePost({ model, ids, args, env }: Call): unknown {
           message_type: args['message_type'] ?? 'notification', subject: args['subject'] ?? (told.length > 0 && record.displayName()), subtype_id: subtype(env, args['subtype_xmlid']),
           author_id: author?.id ?? false, email_from: email === '' ? false : `"${author?.text('name') ?? ''}" <${email}>`, is_internal: false,
           record_name: record.displayName(), partner_ids: [[6, 0, told]],
+          message_id: args['message_id'] ?? `<${randomUUID()}@sandbox>`,
         },
       ],
       env.sudo(),

@@ -25,6 +25,7 @@ const mailMessage: ModelDef = {
       ], 'Type', { required: true, default: 'comment' }),
     author_id: many2one('res.partner', 'Author'),
     email_from: char('From'),
+    message_id: char('Message-Id', { readonly: true, copy: false }),
     is_internal: boolean('Employee Only'),
     subtype_id: many2one('mail.message.subtype', 'Subtype'),
     child_ids: one2many('mail.message', 'parent_id', 'Child Messages'),

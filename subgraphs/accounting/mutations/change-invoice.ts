@@ -11,9 +11,10 @@ import { INVOICE_GUARDS } from '../actions.ts';
 import type {
   ConfirmInvoiceInput, ConfirmInvoicePayload, CreateCreditNoteInput, CreateCreditNotePayload, SendInvoiceInput, SendInvoicePayload,
 } from '../generated.ts';
-import { inCompany, marked, markOf, shownBy, throughWizard } from './through-wizard.ts';
+import { inCompany, marked, markOf, shownBy, throughWizard, withdraw } from './through-wizard.ts';
 
 const INVOICE = 'account.move';
+const REVERSAL = 'account.move.reversal';
 const companyOf = ({ data }: Row): number | null => idOf(data.company_id);
 
 /** `confirmInvoice`: Odoo's `action_post`. */
@@ -60,13 +61,16 @@ export const createCreditNote = mutation<CreateCreditNoteInput, CreateCreditNote
     const text = marked(reason ?? '', context.keyTag);
     const vals = { journal_id: idOf(invoice.data.journal_id), ...(text !== '' && { reason: text }), ...(date !== null && { date }) };
     const about = { model: INVOICE, id: invoice.id, company: companyOf(invoice) };
-    const creditNote = shownBy(await throughWizard(about, { model: 'account.move.reversal', button: 'refund_moves', vals }, context));
+    const creditNote = shownBy(await throughWizard(about, { model: REVERSAL, button: 'refund_moves', vals }, context));
     return { invoice: invoice.id, creditNote };
   },
 
   async findByKey(input, context) {
     const invoice = await requireActionable(context, 'Invoice', input.invoiceId, ['input', 'invoiceId'], () => null);
-    const creditNote = context.keyTag === null ? null : await creditNoteOf(invoice.id, context.keyTag, context);
+    if (context.keyTag === null) return null;
+    // Without a date Odoo makes none.
+    await withdraw({ model: REVERSAL, field: 'reason', vals: { date: false } }, null, context.keyTag, context);
+    const creditNote = await creditNoteOf(invoice.id, context.keyTag, context);
     return creditNote === null ? null : { invoice: invoice.id, creditNote };
   },
 });

@@ -10,9 +10,10 @@ import { asId, asText } from '../../../odoo/client/values.ts';
 import { and, where } from '../../../odoo/domain/build.ts';
 import { INVOICE_GUARDS } from '../actions.ts';
 import type { RegisterPaymentInput, RegisterPaymentPayload } from '../generated.ts';
-import { marked, markOf, shownBy, throughWizard } from './through-wizard.ts';
+import { marked, markOf, shownBy, throughWizard, withdraw } from './through-wizard.ts';
 
 const INVOICE = 'account.move';
+const DIALOGUE = 'account.payment.register';
 const READS = ['name', 'payment_reference', 'currency_id.decimal_places'];
 
 /** The journal that was asked for: a bank or a cash of the invoice's company. */
@@ -56,13 +57,16 @@ export const registerPayment = mutation<RegisterPaymentInput, RegisterPaymentPay
       ...(journal !== null && { journal_id: journal }), ...(date !== null && { payment_date: date }),
     };
     const about = { model: INVOICE, id: invoice.id, company: idOf(data.company_id) };
-    const payment = shownBy(await throughWizard(about, { model: 'account.payment.register', button: 'action_create_payments', vals }, context));
+    const payment = shownBy(await throughWizard(about, { model: DIALOGUE, button: 'action_create_payments', vals }, context));
     return { invoice: invoice.id, payment };
   },
 
   async findByKey(input, context) {
     const invoice = await requireActionable(context, 'Invoice', input.invoiceId, ['input', 'invoiceId'], () => null);
-    const payment = context.keyTag === null ? null : await paymentOf(invoice.id, context.keyTag, context);
+    if (context.keyTag === null) return null;
+    // Without a method Odoo makes no payment.
+    await withdraw({ model: DIALOGUE, field: 'communication', vals: { payment_method_line_id: false } }, invoice.id, context.keyTag, context);
+    const payment = await paymentOf(invoice.id, context.keyTag, context);
     return payment === null ? null : { invoice: invoice.id, payment };
   },
 });

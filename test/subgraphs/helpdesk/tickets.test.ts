@@ -135,6 +135,20 @@ describe('addTicketMessage', () => {
   });
 });
 
+describe('a key of addTicketMessage', () => {
+  it('is answered with the message that was written when the first answer was lost, and writes nothing again', async () => {
+    const input = { ticketId: String(TICKET.OWN), body: 'Once is enough.', idempotencyKey: 'said-once' };
+    const from = sandbox.calls.length;
+    await mutate('agent', 'addTicketMessage', { ticketId: input.ticketId, body: 'Smooth.' }, 'message { id }');
+    sandbox.faults.set({ kind: 'lost' }, { times: 1, after: sandbox.calls.slice(from).findIndex(({ method }) => method === 'message_post') });
+    expect((await mutate('agent', 'addTicketMessage', input, 'message { id }')).failed).toHaveLength(1);
+    sandbox.faults.clear();
+    const again = await mutate('agent', 'addTicketMessage', input, 'message { id body }');
+    expect([again.payload, again.failed, again.writes]).toMatchObject([{ message: { body: '<p>Once is enough.</p>' }, userErrors: [] }, [], []]);
+    expect([...sandbox.table('mail.message').rows.values()].filter(({ body }) => body === '<p>Once is enough.</p>')).toHaveLength(1);
+  });
+});
+
 describe('availableActions of tickets', () => {
   const ASKED = 'availableActions { action allowed code }';
 
