@@ -30,6 +30,7 @@ export async function readEmployee(id: number, sources: PrincipalSources, reques
   if (row === undefined) return null;
   const partnerId = idOf(row.partner_id);
   const search = (domain: Domain): Promise<readonly OdooRow[]> => searchRecords(odoo, request, 'ov.membership', domain, memberships.fields);
+  // An employee without a partner is nobody in governance (domain.md U4).
   const found = partnerId === null ? [] : inverse
     ? await withStrays(rowsOf(rowOf(row.partner_id)?.ov_membership_ids), bareIds(row.membership_ids), search)
     : await search(or(where('person_partner_id', '=', partnerId), where('employee_id', '=', id)));
@@ -52,12 +53,8 @@ function bareIds(value: unknown): readonly number[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'number') : [];
 }
 
-/**
- * The person is the key of a membership; one that names only the employee is theirs as well. An employee without a
- * partner is nobody in governance (domain.md U4).
- */
+/** The person is the key of a membership; one that names only the employee is theirs as well (domain.md U4). */
 function ownRows(rows: readonly OdooRow[], partnerId: number | null): readonly OdooRow[] {
-  if (partnerId === null) return [];
   const own = rows.filter((row) => (idOf(row.person_partner_id) ?? partnerId) === partnerId);
   return [...new Map(own.map((row) => [row.id, row])).values()];
 }

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Assertions } from '../access/assertion.ts';
 import { subjectOf, type Authenticator, type Credential } from '../access/credentials.ts';
 import { header } from '../access/headers.ts';
+import type { Principal } from '../access/principal.ts';
 import type { PrincipalSources } from '../access/principal-sources.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
 import type { ClientClass } from '../platform/limits.ts';
 import type { Door } from './door.ts';
+import { LastCallers } from './last-callers.ts';
 import type { Audience } from './published/audiences.ts';
 
 export interface AdmissionOptions {
@@ -17,9 +20,13 @@ export interface AdmissionOptions {
 
 /** The door as access/ guards it: the credential at once, the principal from live memberships when data is asked for. */
 export function createDoor({ authenticator, sources, assertions, translate }: AdmissionOptions): Door {
+  const last = new LastCallers();
   return {
     async admit(headers) {
       const credential = await authenticator.authenticate(headers);
+      const account = header(headers, 'x-sa-id');
+      const key = JSON.stringify([subjectOf(credential), account]);
+      let found: Principal | undefined;
       return {
         subject: subjectOf(credential),
         client: classOf(credential),
@@ -28,15 +35,26 @@ export function createDoor({ authenticator, sources, assertions, translate }: Ad
         audience: audienceOf(credential),
         async assertion(request) {
           try {
-            const principal = await resolvePrincipal(credential, header(headers, 'x-sa-id'), sources, request);
-            return await assertions.sign(principal);
+            found = await resolvePrincipal(credential, account, sources, request);
+            if (asksOdoo(credential)) last.set(key, found);
+            return await assertions.sign(found);
           } catch (error) {
+            last.delete(key);
             throw translate(error);
           }
+        },
+        async foresee() {
+          const before = last.get(key);
+          return before === undefined ? null : { assertion: await assertions.sign(before), holds: () => isDeepStrictEqual(found, before) };
         },
       };
     },
   };
+}
+
+/** Who the others are follows from the credential alone. */
+function asksOdoo(credential: Credential): boolean {
+  return credential.kind === 'apiKey' ? credential.key.binding !== null : credential.kind !== 'anonymous';
 }
 
 /** The class follows from the credential alone: what its issuer, or whoever made the key, wrote into it. */

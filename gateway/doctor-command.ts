@@ -2,6 +2,7 @@ import { ANONYMOUS, type Principal } from '../access/principal.ts';
 import { createRowScopes } from '../access/row-scopes.ts';
 import { detectGovernance } from '../access/storage/detect.ts';
 import { ACCESS_MODELS } from '../access/storage/objects.ts';
+import { isBroken } from '../graph/check-database.ts';
 import { modelsOf } from '../graph/load-sdl.ts';
 import { toGraphError } from '../odoo/client/graph-errors.ts';
 import { OdooFault } from '../odoo/client/faults.ts';
@@ -32,13 +33,15 @@ async function examine(odoo: OdooPort, config: Config): Promise<{ readonly repor
   const reader = createReader(odoo, database, request, { allowed_company_ids: database.companies.map(({ id }) => id) });
   const scopes = createRowScopes(DOCTOR, detectGovernance(database), odoo, request);
   const lines = await checkSetup({ reader, database, companies: null, governedCustomers: () => scopes.governedAnywhere('CUSTOMER', 'res.partner'), sync: () => lookAtSync(config), now: new Date() });
-  const findings = disagreements(tables, { database }).map(({ type, field, kind, message, remedy }) => ({ field: field === null ? type : `${type}.${field}`, kind, message, remedy }));
+  const differences = disagreements(tables, { database });
+  const broken = differences.filter(isBroken);
+  const findings = differences.map(({ type, field, kind, message, remedy }) => ({ field: field === null ? type : `${type}.${field}`, kind, message, remedy }));
   const renamed = renames(tables, { database }).map(({ type, field, canonical, live }) => `${type}.${field}: ${canonical} is read from ${live.join(' and ')}`);
-  const report = [checklistReport(lines), 'The contract and the database', databaseReport(findings, renamed), summary(lines)].join('\n');
-  return { report, healthy: requiredMissing(lines).length === 0 };
+  const report = [checklistReport(lines), 'The contract and the database', databaseReport(findings, renamed), summary(lines, broken.length)].join('\n');
+  return { report, healthy: requiredMissing(lines).length + broken.length === 0 };
 }
 
-/** `npm run doctor`: the checklist before going live and the contract, held against the configured Odoo. Exits with 1 when something required is missing. */
+/** `npm run doctor`: the checklist before going live and the contract, held against the configured Odoo. Exits with 1 when something required is missing, or when a field that the graph cannot do without is. */
 async function main(): Promise<number> {
   const config = configOrExit();
   const log = createLog({ level: 'silent', secrets: secretValues(config) });

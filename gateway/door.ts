@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OdooRequest } from '../odoo/port.ts';
 import type { ClientClass, Limits } from '../platform/limits.ts';
+import type { Foreseen } from './foresight.ts';
 import type { Audience } from './published/audiences.ts';
 
 /** Somebody whose credential is good, or nobody in particular. */
@@ -17,6 +18,8 @@ export interface Visitor {
   readonly audience: Audience | null;
   /** Looks the principal up and signs it for the hop. Throws a GraphError. */
   assertion(request: OdooRequest): Promise<string>;
+  /** Who they were when they came last; null or absent when that is not known. */
+  foresee?(): Promise<Foreseen | null>;
 }
 
 /** Who may come in: implemented by access/, put together in the composition root. */

@@ -1,7 +1,8 @@
-import { execute, getVariableValues, GraphQLError, Kind, print, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, getVariableValues, GraphQLError, Kind, OperationTypeNode, print, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { apiSchema } from './api-schema.ts';
 import { conditionVariables, operationOf, sendable, unconditional, type Operation, type Variables } from './operation.ts';
+import { withForesight } from './foresight.ts';
 import { executePlan } from './plan/execute.ts';
 import type { TypeTest } from './plan/json.ts';
 import { preparePlan, type Plan } from './plan/prepare.ts';
@@ -116,8 +117,9 @@ export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubg
       const variant = variantOf(prepared, variables);
       const local = variant.local && (await execute({ schema, document: variant.local, variableValues: given }));
       if (!variant.remote) return local ?? { data: {} };
-      await request.assertion();
-      const remote = await executeRemote(variant.remote, variables, request);
+      const { remote: wanted } = variant;
+      const run = (as: GraphRequest): Promise<ExecutionResult> => executeRemote(wanted, variables, as);
+      const remote = await (kind === OperationTypeNode.QUERY ? withForesight(request, run) : request.assertion().then(() => run(request)));
       return local ? merge(local, remote, variant.keys) : remote;
     },
   };

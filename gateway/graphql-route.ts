@@ -137,6 +137,7 @@ function graphRequest(visitor: Visitor, { id, clock, cost }: Pick<Visit, 'id' | 
     cost,
     assertion: () =>
       (assertion ??= visitor.assertion({ signal, deadline: clock.deadline, tenant: visitor.subject, onCall: (call) => charge(cost, call) })),
+    foresee: visitor.foresee,
   };
 }
 

@@ -11,7 +11,10 @@ import type { Governance } from '../sync/accounts.ts';
 import { SYNC_COLLECTIONS } from '../sync/collections.ts';
 import { Dashboard } from '../sync/dashboard.ts';
 import { demoEdits } from '../sync/demo.ts';
+import { OrderHub } from '../sync/hub.ts';
 import { SyncBusy } from '../sync/run.ts';
+import { wishForRun } from '../sync/state.ts';
+import type { Watched } from './events/routes.ts';
 
 /** The production dashboard on a store, which is opened only for a database with manufacturing; with automatic synchronisation its clock runs from now on. */
 export async function openDashboard(config: Config, odoo: OdooPort, database: LiveDatabase, open: () => Promise<Store>, log: Log, lifecycle: Lifecycle): Promise<Dashboard | null> {
@@ -63,6 +66,18 @@ async function first(dashboard: Dashboard, log: Log): Promise<void> {
   } catch (error) {
     if (!(error instanceof SyncBusy)) log.error('the first synchronisation failed', { error });
   }
+}
+
+/**
+ * What watchers and the webhook need of the dashboard: of this process, or of another one over the MongoDB that both have. Null where there is
+ * none, and where the other process keeps its dashboard in a store of its own.
+ */
+export function watchedDashboard(dashboard: Dashboard | null, { db, kind }: Store, database: LiveDatabase, log: Log, lifecycle: Lifecycle): Watched | null {
+  if (dashboard !== null) return { db, hub: dashboard.hub, synchronise: () => dashboard.run({ kind: 'ORDERS', trigger: 'WEBHOOK', by: null }) };
+  if (kind === 'embedded' || !database.has('mrp.production')) return null;
+  const hub = new OrderHub(db, log.child({ about: 'sync' }));
+  lifecycle.started('the watch over the dashboard', () => hub.close());
+  return { db, hub, synchronise: () => wishForRun(db) };
 }
 
 /** In sandbox mode, with SANDBOX_DEMO_SECONDS: somebody works on both sides. */

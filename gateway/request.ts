@@ -1,5 +1,6 @@
 import type { ExecutionResult, DocumentNode } from 'graphql';
 import type { CompletedCall } from '../odoo/port.ts';
+import type { Foreseen } from './foresight.ts';
 
 /** What one request has cost Odoo so far. */
 export interface Cost {
@@ -26,6 +27,8 @@ export interface GraphRequest {
   readonly cost: Cost;
   /** The signed principal for the hop; resolved at the first use. Throws a GraphError when the caller cannot be known. */
   readonly assertion: () => Promise<string>;
+  /** The principal of the caller's last request, to begin with while this one is looked up. */
+  readonly foresee?: (() => Promise<Foreseen | null>) | undefined;
 }
 
 /** What became of a request, for its log line, its metrics and its HTTP status. Filled in on the way out. */

@@ -21,7 +21,7 @@ import { findOdoo } from './find-odoo.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
-import { openDashboard, startDemo } from './open-dashboard.ts';
+import { openDashboard, startDemo, watchedDashboard } from './open-dashboard.ts';
 import { openPartners } from './open-partners.ts';
 import { openKeys } from './open-keys.ts';
 import { openGatewayStore } from './open-store.ts';
@@ -96,7 +96,8 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle, foun
       throw error instanceof NoDocument ? new GraphError('UPSTREAM_ERROR', error.message, {}, { cause: error }) : error;
     }
   };
-  const beside = dashboard && dashboardRoutes(dashboard, config, { door, assertions, log });
+  const watched = watchedDashboard(dashboard, store, database, log, lifecycle);
+  const beside = watched && dashboardRoutes(watched, config, { door, assertions, log });
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: routes,

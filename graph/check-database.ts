@@ -9,14 +9,19 @@ export interface Disagreement {
   readonly type: string;
   readonly field: string | null;
   /**
-   * `absent`: answers null, or NOT_AVAILABLE where it must not be null. `enum`: some records will answer null, or a value that
+   * `absent`: answers null. `missing`: as that, where it must not be null: the record cannot be read with it. `enum`: some records will answer null, or a value that
    * Odoo does not have can be asked for. `notStored`: cannot be filtered or counted over. `relation`: leads elsewhere. `type`: is
    * kept as another type than the SDL says.
    */
-  readonly kind: 'absent' | 'enum' | 'notStored' | 'relation' | 'type';
+  readonly kind: 'absent' | 'missing' | 'enum' | 'notStored' | 'relation' | 'type';
   readonly message: string;
   /** What to do about it. */
   readonly remedy: string;
+}
+
+/** What the graph cannot do without where it has the model at all: it answers errors, or the wrong records. */
+export function isBroken({ kind }: Pick<Disagreement, 'kind'>): boolean {
+  return kind === 'missing' || kind === 'relation' || kind === 'type';
 }
 
 /** A field that this database calls otherwise than Odoo 19. */
@@ -66,7 +71,7 @@ function checkField(table: GraphTable, type: TypeEntry, field: FieldEntry, datab
   const virtual = database.virtual(model, field.odoo);
   const known = table.enums.get(field.typeName);
   const live = virtual ? null : database.resolve(model, field.odoo);
-  if (!virtual && live === null) return [{ ...at, kind: 'absent', message: `${model}.${field.odoo} does not exist in this database; the field answers ${field.nonNull ? 'NOT_AVAILABLE' : 'null'}.`, remedy: explainAbsence(model, field.odoo, database.version).remedy }];
+  if (!virtual && live === null) return [{ ...at, kind: field.nonNull ? 'missing' : 'absent', message: `${model}.${field.odoo} does not exist in this database; the field answers ${field.nonNull ? 'NOT_AVAILABLE' : 'null'}.`, remedy: explainAbsence(model, field.odoo, database.version).remedy }];
   const values = virtual ? virtual.values.map(String) : (database.selection(model, field.odoo)?.map(([value]) => value) ?? []);
   const unknown = known && !values.includes('true') ? values.filter((value) => !known.fromOdoo.has(value)) : [];
   const invented = known && values.length > 0 && !values.includes('true') ? [...known.fromOdoo.keys()].filter((value) => !values.includes(value)) : [];

@@ -16,6 +16,7 @@ import { listDomain } from './list.ts';
 import { afterPosition, orderFor, orderSpecification } from './order.ts';
 import type { Ordering } from './order.ts';
 import { emptyPage } from './page.ts';
+import { idsAlong, livePath } from './paths.ts';
 import type { Page } from './page.ts';
 import { rowOf, viewOf } from './row.ts';
 import { compiledBelow, connectionSelects } from './selection.ts';
@@ -48,14 +49,6 @@ async function byDomain(parents: readonly number[], edge: EdgeDomain, context: G
     specification: [...domains.values()].map(specificationOf).reduce(mergeSpecifications, {}),
     belongs: (record, id) => tests.get(id)?.(viewOf(record)) ?? false,
   };
-}
-
-/** The ids at the end of a path, through lists as well. */
-function idsAlong(value: unknown, [step, ...rest]: readonly string[]): readonly number[] {
-  if (Array.isArray(value)) return value.flatMap((item) => idsAlong(item, step === undefined ? [] : [step, ...rest]));
-  if (step !== undefined) return typeof value === 'object' && value !== null ? idsAlong((value as OdooRecord)[step], rest) : [];
-  const id = asId(value);
-  return id === null ? [] : [id];
 }
 
 /** By paths of relations from the target to its parents: one suffices. */
@@ -184,23 +177,11 @@ async function countByParent(batch: Batch, parents: readonly number[], whole: Do
 
 /** The relations by which an edge's target points back to the parent, as the live database calls them; those it lacks are left out. */
 function inversesOf(type: TypeEntry, field: FieldEntry, target: TypeEntry, context: GraphContext): readonly string[] {
-  if (field.inverse !== null) return field.inverse.map((path) => livePath(target, path, context)).filter((path) => path !== null);
+  if (field.inverse !== null) return field.inverse.map((path) => livePath(target.model ?? '', path, context)).filter((path) => path !== null);
   const live = context.database.resolve(type.model ?? '', field.odoo);
   const info = live === null ? null : context.database.field(type.model ?? '', live);
   // An inherited one2many (`product.product.bop_sheet_ids`) is not stored: its many2one leads to the template.
   return info?.type === 'one2many' && info.store !== false && info.relation_field !== undefined ? [info.relation_field] : [];
-}
-
-function livePath(target: TypeEntry, canonical: string, context: GraphContext): string | null {
-  let model = target.model ?? '';
-  const path: string[] = [];
-  for (const step of canonical.split('.')) {
-    const live = context.database.resolve(model, step);
-    if (live === null) return null;
-    path.push(live);
-    model = context.database.field(model, live)?.relation ?? '';
-  }
-  return path.join('.');
 }
 
 /** A stored many2one of the target itself, where no other path leads back. */

@@ -31,12 +31,12 @@ export function databaseReport(findings: readonly Finding[], renamed: readonly s
   return [...(found.length > 0 ? found : ['  Every field of the contract is there.']), ...names, ''].join('\n');
 }
 
-/** One sentence with the numbers. */
-export function summary(lines: readonly SetupLine[]): string {
+/** One sentence with the numbers, and one more where the contract cannot be kept with this database. */
+export function summary(lines: readonly SetupLine[], broken = 0): string {
   const count = (wanted: (line: SetupLine) => boolean): number => lines.filter(wanted).length;
   const required = requiredMissing(lines).length;
   const recommended = count(({ verdict, severity }) => verdict === 'MISSING' && severity === 'RECOMMENDED');
-  return `${count(({ verdict }) => verdict === 'OK')} of ${lines.length} lines are ok; missing: ${required} required, ${recommended} recommended; cannot tell: ${count(({ verdict }) => verdict === 'CANNOT_TELL')}.`;
+  return `${count(({ verdict }) => verdict === 'OK')} of ${lines.length} lines are ok; missing: ${required} required, ${recommended} recommended; cannot tell: ${count(({ verdict }) => verdict === 'CANNOT_TELL')}.${broken === 0 ? '' : ` Fields that the graph cannot do without: ${broken} are missing or of another type.`}`;
 }
 
 /** Lines without which nobody should go live. */

@@ -37,7 +37,7 @@ export class Dashboard {
     this.db = db;
     this.hub = new OrderHub(db, log);
     this.engine = { db, port, log, companies, governance, batch, windowDays, changed: () => this.hub.nudge() };
-    this.scheduler = new Scheduler({ db, log, configured: { interval, enabled }, run: (signal) => this.run({ kind: 'FULL', trigger: 'SCHEDULE', by: null, signal }) });
+    this.scheduler = new Scheduler({ db, log, configured: { interval, enabled }, run: (signal, trigger) => this.run({ kind: trigger === 'WEBHOOK' ? 'ORDERS' : 'FULL', trigger, by: null, signal }) });
   }
 
   /** @throws SyncBusy */

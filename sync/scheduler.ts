@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Db } from 'mongodb';
 import type { Log } from '../platform/log.ts';
-import { readSchedule, saveSchedule, type Schedule } from './state.ts';
+import { readSchedule, saveSchedule, takeWish, type Schedule } from './state.ts';
 import { SyncBusy } from './run.ts';
 
 export interface SchedulerOptions {
@@ -9,11 +9,14 @@ export interface SchedulerOptions {
   readonly log: Log;
   /** ODOO_SYNC_INTERVAL and ODOO_AUTO_SYNC; what was set through the graph outweighs them. */
   readonly configured: Schedule;
-  readonly run: (signal: AbortSignal) => Promise<unknown>;
+  readonly run: (signal: AbortSignal, trigger: 'SCHEDULE' | 'WEBHOOK') => Promise<unknown>;
+  /** How often it is asked whether another process wants a run. */
+  readonly wishMs?: number;
 }
 
 /** The stored schedule is looked at this often, for another process may have changed it. */
 const LOOK_MS = 30_000;
+const WISH_MS = 3_000;
 
 /** Next time of a cron expression after a moment. @throws TypeError for what is none. */
 export function nextRun(interval: string, after = new Date()): Date | null {
@@ -37,6 +40,7 @@ export class Scheduler {
   #job: Cron | undefined;
   #schedule: Schedule | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #wishes: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: SchedulerOptions) {
@@ -47,6 +51,8 @@ export class Scheduler {
     await this.#look();
     this.#watch = setInterval(() => void this.#look().catch((error: unknown) => this.#options.log.warn('the schedule cannot be read', { error })), LOOK_MS);
     this.#watch.unref();
+    this.#wishes = setInterval(() => void this.#grant(), this.#options.wishMs ?? WISH_MS);
+    this.#wishes.unref();
   }
 
   async set(schedule: Schedule, by: string): Promise<void> {
@@ -63,6 +69,7 @@ export class Scheduler {
   /** Stops the clock, ends the run under way, and waits for it. */
   async stop(): Promise<void> {
     clearInterval(this.#watch);
+    clearInterval(this.#wishes);
     this.#job?.stop();
     this.#stopped.abort(new Error('The process is stopping.'));
     await this.#running;
@@ -73,12 +80,19 @@ export class Scheduler {
     if (schedule.interval === this.#schedule?.interval && schedule.enabled === this.#schedule.enabled) return;
     this.#schedule = schedule;
     this.#job?.stop();
-    this.#job = schedule.enabled && !this.#stopped.signal.aborted ? new Cron(schedule.interval, { timezone: 'UTC', protect: true }, () => this.#tick()) : undefined;
+    this.#job = schedule.enabled && !this.#stopped.signal.aborted ? new Cron(schedule.interval, { timezone: 'UTC', protect: true }, () => this.#tick('SCHEDULE')) : undefined;
   }
 
-  async #tick(): Promise<void> {
+  /** A gateway without a dashboard was called by Odoo: the signature was good, so a run begins here. */
+  async #grant(): Promise<void> {
+    const { db, log } = this.#options;
+    const isWanted = await takeWish(db).catch((error: unknown) => void log.warn('it cannot be read whether a synchronisation is wanted', { error }));
+    if (isWanted === true && !this.#stopped.signal.aborted) await this.#tick('WEBHOOK');
+  }
+
+  async #tick(trigger: 'SCHEDULE' | 'WEBHOOK'): Promise<void> {
     const { run, log } = this.#options;
-    this.#running = run(this.#stopped.signal).catch((error: unknown) => {
+    this.#running = run(this.#stopped.signal, trigger).catch((error: unknown) => {
       if (!(error instanceof SyncBusy)) log.error('the scheduled synchronisation failed', { error });
     });
     await this.#running;

@@ -29,6 +29,18 @@ export async function saveClockOffset(db: Db, value: number): Promise<void> {
   await state.in(db).updateOne({ _id: 'clock' }, { $set: { value, at: new Date() } }, { upsert: true });
 }
 
+const WISH = 'wish';
+
+/** Leaves word that somebody wants a synchronisation: a process that has no dashboard itself, to those that do. */
+export async function wishForRun(db: Db): Promise<void> {
+  await state.in(db).updateOne({ _id: WISH }, { $set: { at: new Date() } }, { upsert: true });
+}
+
+/** Whether somebody wants a synchronisation; told to one asker only. */
+export async function takeWish(db: Db): Promise<boolean> {
+  return (await state.in(db).findOneAndDelete({ _id: WISH })) !== null;
+}
+
 export interface Schedule {
   readonly interval: string;
   readonly enabled: boolean;

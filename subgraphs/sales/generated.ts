@@ -644,6 +644,31 @@ export type OrderApproval = {
   readonly notes?: Maybe<Scalars['String']['output']>;
 };
 
+export type OrderEvent = {
+  readonly kind: OrderEventKind;
+  readonly on: Scalars['Date']['output'];
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  readonly label?: Maybe<Scalars['String']['output']>;
+  readonly recordId?: Maybe<Scalars['ID']['output']>;
+  readonly amount?: Maybe<Money>;
+  readonly by?: Maybe<Scalars['Person']['output']>;
+};
+
+export type OrderEventKind =
+  | 'CREATED'
+  | 'SIGNED'
+  | 'APPROVAL_REQUESTED'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'CONFIRMED'
+  | 'TRANSFERRED'
+  | 'DELIVERED'
+  | 'RETURNED'
+  | 'INVOICED'
+  | 'CREDITED'
+  | 'PAID'
+  | 'REFUNDED';
+
 export type SubscriptionContract = {
   readonly id: Scalars['ID']['output'];
   readonly source: SubscriptionSource;

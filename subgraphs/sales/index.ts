@@ -17,6 +17,7 @@ import { pricelistPrice } from './pricelist-price.ts';
 import { isSubscription } from './product.ts';
 import { ofCustomer, subscription, subscriptions } from './subscription-roots.ts';
 import { appSubscription, orderSubscription } from './subscription-sources.ts';
+import { timeline } from './timeline.ts';
 
 /** What the SDL of sales cannot say. */
 export const sales: SubgraphCode = {
@@ -28,7 +29,7 @@ export const sales: SubgraphCode = {
   fields: {
     Customer: { subscriptions: ofCustomer },
     Product: { isSubscription },
-    SalesOrder: { proforma, approval, availableActions: availableActions(ORDER_GUARDS), amountPaid, amountRemaining, paymentStatus },
+    SalesOrder: { timeline, proforma, approval, availableActions: availableActions(ORDER_GUARDS), amountPaid, amountRemaining, paymentStatus },
     OrderSubscription: orderSubscription,
     AppSubscription: appSubscription,
   },

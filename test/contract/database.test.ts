@@ -23,7 +23,7 @@ async function differences({ url, db, username, apiKey }: OdooAddress): Promise<
 const INVOICES = ['enum Invoice.kind', 'enum InvoiceLine.displayType', 'enum InvoiceLine.invoiceKind'];
 const OPERATIONS = ['enum OperationType.kind', 'enum Transfer.kind', 'enum StockMove.kind', 'enum BillOfMaterials.kind'];
 /** The one-table generation names the actor in the association itself. */
-const ONE_TABLE = ['absent CustomerAssignment.actor', 'absent OrderAssignment.actor'];
+const ONE_TABLE = ['Customer', 'Order', 'Ticket', 'Fleet', 'ManufacturingOrder', 'Transfer', 'Asset'].map((record) => `absent ${record}Assignment.actor`);
 /** Computed by Odoo alone, or by a module that is not installed. */
 const SANDBOX_LACKS = 'absent BillOfMaterialsLine.componentBill';
 const BY_PYTHON = 'enum Tax.method';

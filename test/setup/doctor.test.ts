@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../odoo/sandbox/start.ts';
 import { describeReal } from '../real/suite.ts';
+import { alterFields } from '../odoo/support/alter-fields.ts';
 import { JWT_SECRET, type OdooAddress } from '../support/graph.ts';
 
 interface Report {
@@ -49,6 +50,22 @@ describe('npm run doctor', () => {
     const { code, out } = await doctor(sandbox);
     expect(out).toMatch(/MISSING +At least one helpdesk team exists\n/);
     expect(out).toContain('missing: 1 required');
+    expect(code).toBe(1);
+  });
+
+  it('ends with 1 when the database lacks a field that must not be null, keeps one in another type, or leads elsewhere, and says which and what to do', async () => {
+    await using sandbox = await startSandbox();
+    await using lacking = await alterFields(sandbox.url, {
+      'sale.order': { amount_total: null, client_order_ref: null, note: { type: 'integer' }, partner_id: { relation: 'res.users' } },
+      'ov.outlet': null,
+    });
+    const { code, out } = await doctor({ ...sandbox, url: lacking.url });
+    expect(out).toMatch(/missing +SalesOrder\.amountTotal\n +sale\.order\.amount_total does not exist in this database; the field answers NOT_AVAILABLE\.\n +→ \S/);
+    expect(out).toMatch(/absent +SalesOrder\.clientReference\n +sale\.order\.client_order_ref does not exist in this database; the field answers null\.\n +→ \S/);
+    expect(out).toMatch(/type +SalesOrder\.note\n +sale\.order\.note is a integer, which cannot be read as String\.\n +→ \S/);
+    expect(out).toMatch(/relation +SalesOrder\.customer\n +sale\.order\.partner_id leads to res\.users, but Customer is res\.partner\.\n +→ \S/);
+    expect(out).toMatch(/absent +Outlet\n +The model ov\.outlet does not exist in this database; nothing of Outlet is answered\.\n +→ \S/);
+    expect(out).toMatch(/Fields that the graph cannot do without: \d+ are missing or of another type\.\n$/);
     expect(code).toBe(1);
   });
 

@@ -71,7 +71,7 @@ function valueOf(type: GraphQLObjectType): string {
 }
 
 /** The list of each type at the root; where there are several, the one without a condition. */
-function lists(): ReadonlyMap<GraphQLObjectType, string> {
+export function lists(): ReadonlyMap<GraphQLObjectType, string> {
   const found = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field): readonly (readonly [GraphQLObjectType, string])[] => {
     const node = nodeOf(getNamedType(field.type));
     return isRecord(node) && !needsArguments(field) && !['deliveries', 'receipts'].includes(field.name) ? [[node, field.name]] : [];

@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   ['window-over', 'memberships.ts', 'return begun && open;', 'return begun;', [PRINCIPAL, 'is over the day after']],
   ['membership-person', 'read-employee.ts', '(idOf(row.person_partner_id) ?? partnerId) === partnerId', 'row.id !== undefined', [PRINCIPAL, 'has none by employee when the membership names another person']],
   ['membership-by-person', 'read-employee.ts', 'withStrays(rowsOf(rowOf(row.partner_id)?.ov_membership_ids), ', 'withStrays(rowsOf(null), ', [PRINCIPAL, 'by person alone sees everything without naming an SA']],
-  ['membership-without-partner', 'read-employee.ts', 'if (partnerId === null) return [];\n  const own', 'const own', [PRINCIPAL, 'has none by employee when the membership names another person, and no person of their own']],
+  ['membership-without-partner', 'read-employee.ts', 'partnerId === null ? [] : inverse', 'inverse', [PRINCIPAL, 'has none by employee when the membership names another person, and no person of their own']],
   ['admin-in-global-root', 'memberships.ts', "row.role_code === 'admin' && isGlobalRoot(account)", "row.role_code === 'admin'", [PRINCIPAL, 'has role and policy of an admin outside the global root']],
   ['manager-by-pointer', 'memberships.ts', "manager === id || (manager === null && row.role_code === 'manager')", "row.role_code === 'manager'", [PRINCIPAL, 'has role and policy of the manager that the SA points at']],
   ['manager-alias', 'memberships.ts', "(manager === null && row.role_code === 'manager')", "row.role_code === 'manager'", [PRINCIPAL, 'is manager by the older role value only where the SA points at nobody']],
