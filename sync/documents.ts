@@ -7,6 +7,9 @@ const CLAIM_SECONDS = 120;
 
 export type Values = Readonly<Record<string, unknown>>;
 
+/** Nobody has it, we have it, or whoever had it is gone: by the server's clock. */
+const free = (owner: string): Values => ({ $or: [{ claim: null }, { 'claim.owner': owner }, { $expr: { $lte: ['$claim.until', '$$NOW'] } }] });
+
 type Identified = { readonly _id: string };
 
 /**
@@ -37,10 +40,33 @@ export class Documents<Doc extends Synced<object> & Identified> {
 
   /** Takes the document for this owner, by the server's clock; null while somebody else has it, or when there is none. */
   async claim(id: string, owner: string, seconds = CLAIM_SECONDS): Promise<Doc | null> {
-    const free = { $or: [{ claim: null }, { 'claim.owner': owner }, { $expr: { $lte: ['$claim.until', '$$NOW'] } }] };
     const until = { $add: ['$$NOW', seconds * 1000] };
-    const found = await this.collection.findOneAndUpdate({ _id: id, ...free } as unknown as Filter<Doc>, [{ $set: { claim: { owner, until } } }], { returnDocument: 'after' });
+    const found = await this.collection.findOneAndUpdate({ _id: id, ...free(owner) } as unknown as Filter<Doc>, [{ $set: { claim: { owner, until } } }], { returnDocument: 'after' });
     return found as Doc | null;
+  }
+
+  /** `claim` of many in one call; answers those that are the owner's then. */
+  async claimMany(ids: readonly string[], owner: string, seconds = CLAIM_SECONDS): Promise<Doc[]> {
+    const until = { $add: ['$$NOW', seconds * 1000] };
+    await this.collection.updateMany({ _id: { $in: [...ids] }, ...free(owner) } as unknown as Filter<Doc>, [{ $set: { claim: { owner, until } } }]);
+    return this.find({ _id: { $in: [...ids] }, 'claim.owner': owner }, { sort: { _id: 1 } });
+  }
+
+  /** Gives back what the owner still has of these. */
+  async releaseMany(ids: readonly string[], owner: string): Promise<void> {
+    await this.collection.updateMany({ _id: { $in: [...ids] }, 'claim.owner': owner } as unknown as Filter<Doc>, { $set: { claim: null }, $inc: { rev: 1 } } as unknown as UpdateFilter<Doc>);
+  }
+
+  /** Many `setClaimed` in one call; with a `rev` only where the document is still as it was read. Answers how many were written. */
+  async setClaimedMany(changes: readonly { readonly id: string; readonly rev?: number; readonly set: Values; readonly more?: Values }[], owner: string): Promise<number> {
+    if (changes.length === 0) return 0;
+    const operations = changes.map(({ id, rev, set, more = {} }) => ({
+      updateOne: {
+        filter: { _id: id, 'claim.owner': owner, ...(rev !== undefined && { rev }) } as unknown as Filter<Doc>,
+        update: { ...more, $set: set, $inc: { ...(more['$inc'] as Values | undefined), rev: 1 } } as unknown as UpdateFilter<Doc>,
+      },
+    }));
+    return (await this.collection.bulkWrite(operations, { ordered: false })).matchedCount;
   }
 
   /** Writes if the document is still as it was read; false otherwise. */

@@ -33,14 +33,16 @@ export interface Entity<Doc extends Synced<View>, View extends object, Rec exten
   mirror(record: Rec): Readonly<Record<string, unknown>>;
   /** What Odoo can take from the state in which the record is. */
   takes(record: Rec): (field: keyof View & string, value: unknown) => boolean;
-  /** Natural key: the domain that finds the document's record in Odoo before one is made; null where it has no key. */
-  keyDomain(document: Doc): Domain | null;
+  /** Natural key: the domain that finds the documents' records in Odoo before any is made; null where one has no key. */
+  keyDomain(documents: readonly Doc[]): Domain | null;
   /** The document's key as a record of Odoo shows it, and the filter that finds its document; null where it is somebody else's. */
   keyOf(record: Rec): Readonly<Record<string, unknown>> | null;
   /** What a new record is made with. @throws SyncRefusal */
   initial(document: Doc): View;
-  /** Makes the record and answers its id. */
-  create(document: Doc, view: View): Promise<number>;
+  /** Makes records of documents of one company in one transaction, and answers their ids in this order. */
+  create(made: readonly { readonly document: Doc; readonly view: View }[]): Promise<readonly number[]>;
+  /** Does what several new records have to be brought on by alike, together; answers the ids that are not as they were made any more. */
+  advance(made: readonly { readonly document: Doc; readonly record: Rec }[]): Promise<readonly number[]>;
   /** Brings values to Odoo by its own methods. @throws SyncRefusal */
   push(record: Rec, values: Partial<View>): Promise<void>;
   /** Fields that `push` reaches by methods after the others, and whose other effects are Odoo's own doing. */

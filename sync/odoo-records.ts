@@ -53,10 +53,17 @@ export class OdooRecords {
 
   /** Makes a record; in a company, its defaults (operation type, locations) are that company's. */
   async create(model: string, values: Raw, companyId: number | null = null): Promise<number> {
-    const made = await this.#call<readonly unknown[]>({ model, method: 'create', args: { vals_list: [values] }, kind: 'write' }, companyId);
-    const id = asId(Array.isArray(made) ? made[0] : made);
-    if (id === null) throw new TypeError(`${model}.create answered no id.`);
+    const [id] = await this.createMany(model, [values], companyId);
+    if (id === undefined) throw new TypeError(`${model}.create answered no id.`);
     return id;
+  }
+
+  /** Makes many in one transaction, all or none; answers their ids in the order of the values. */
+  async createMany(model: string, values: readonly Raw[], companyId: number | null = null): Promise<readonly number[]> {
+    const made = await this.#call<unknown>({ model, method: 'create', args: { vals_list: values }, kind: 'write' }, companyId);
+    const ids = (Array.isArray(made) ? made : [made]).map((id) => asId(id));
+    if (ids.length !== values.length || ids.includes(null)) throw new TypeError(`${model}.create answered ${ids.length} ids for ${values.length} records.`);
+    return ids.filter((id) => id !== null);
   }
 
   async write(model: string, id: number, values: Raw): Promise<void> {
@@ -70,6 +77,11 @@ export class OdooRecords {
   /** A business method of one record. */
   do(model: string, method: string, id: number, context?: OdooContext): Promise<unknown> {
     return this.#call({ model, method, ids: [id], kind: 'write', ...(context && { context }) });
+  }
+
+  /** A business method of many records in one transaction, all or none. */
+  async doMany(model: string, method: string, ids: readonly number[]): Promise<void> {
+    await this.#call({ model, method, ids, kind: 'write' });
   }
 
   /** The integration user's id. */

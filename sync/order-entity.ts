@@ -47,7 +47,7 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
       own = (await ownId) ?? null;
     },
 
-    keyDomain: ({ number }) => and(company, where('origin', '=', originOf(number))),
+    keyDomain: (documents) => and(company, where('origin', 'in', documents.map(({ number }) => originOf(number)))),
     keyOf({ origin }) {
       const number = numberIn(origin);
       return number === null ? null : { number };
@@ -59,14 +59,24 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
       // Where the dashboard has no say Odoo sets its own, which is then taken over.
       return { ...view, status: 'PENDING' } as OrderView;
     },
-    async create(order, view) {
-      const companyId = order.companyId ?? odoo.companies[0] ?? null;
-      const [account] = order.serviceAccountIds;
-      const born = account === undefined ? null : (tools.governance?.birth(account) ?? null);
-      const id = await odoo.create(MODEL, { ...columnsOf(view), ...born?.values, origin: originOf(order.number), ...(companyId !== null && { company_id: companyId }) }, companyId);
+    async create(made) {
+      const companyId = made[0]?.document.companyId ?? odoo.companies[0] ?? null;
+      const births = made.map(({ document: { serviceAccountIds: [account] } }) => (account === undefined ? null : (tools.governance?.birth(account) ?? null)));
+      const values = made.map(({ document, view }, index) => ({ ...columnsOf(view), ...births[index]?.values, origin: originOf(document.number), ...(companyId !== null && { company_id: companyId }) }));
+      const ids = await odoo.createMany(MODEL, values, companyId);
       // Only where the database cannot take it in one call: an order that stays without is its company's own work.
-      if (born?.row && tools.governance?.association) await odoo.create(tools.governance.association, { ...born.row, production_id: id }, companyId);
-      return id;
+      const rows = births.flatMap((born, index) => (born?.row ? [{ ...born.row, production_id: ids[index] }] : []));
+      if (rows.length > 0 && tools.governance?.association) await odoo.createMany(tools.governance.association, rows, companyId);
+      return ids;
+    },
+
+    async advance(made) {
+      const first = made.flatMap(({ document, record: { id, state } }) => {
+        const [step] = stepsTo(state, document.status) ?? [];
+        return step === 'action_confirm' || step === 'action_cancel' ? [{ id, step }] : [];
+      });
+      for (const [step, some] of Map.groupBy(first, ({ step: wanted }) => wanted)) await odoo.doMany(MODEL, step, some.map(({ id }) => id));
+      return first.map(({ id }) => id);
     },
 
     async push(record, { status, quantity, ...rest }) {

@@ -59,10 +59,18 @@ export function productEntity({ odoo, now }: SyncTools): Entity<ProductDocument,
     mirror,
     takes: () => () => true,
     byMethod: [],
-    keyDomain: ({ sku }) => (sku === null ? null : [...where('default_code', '=', sku), ...company]),
+    keyDomain(documents) {
+      const skus = documents.flatMap(({ sku }) => sku ?? []);
+      return skus.length < documents.length ? null : [...where('default_code', 'in', skus), ...company];
+    },
     keyOf: ({ view }) => (view.sku === null ? null : { sku: view.sku }),
     initial: ({ name, sku, barcode, description, price, active }) => ({ name, sku, barcode, description, price, active }),
-    create: ({ companyId }, view) => odoo.create(MODEL, { ...columnsOf(view), ...storable(odoo.version), ...(companyId !== null && { company_id: companyId }) }, companyId),
+    create(made) {
+      const companyId = made[0]?.document.companyId ?? null;
+      const goods = { ...storable(odoo.version), ...(companyId !== null && { company_id: companyId }) };
+      return odoo.createMany(MODEL, made.map(({ view }) => ({ ...columnsOf(view), ...goods })), companyId);
+    },
+    advance: () => Promise.resolve([]),
     push: (record, values) => odoo.write(MODEL, record.id, columnsOf(values)),
     remove: () => Promise.resolve(false),
     isCopy: () => false,

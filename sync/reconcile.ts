@@ -92,7 +92,7 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
           if (await this.#removeHere(document)) return 'removed';
           continue;
         }
-        await this.#create(document);
+        known = await this.#create(document);
         outcome = 'created';
         continue;
       }
@@ -115,7 +115,7 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
   /** The record by its id, or by its natural key where the id is not known. */
   async #find(document: Doc): Promise<Rec | null> {
     const { model, columns } = this.#entity;
-    const domain = document.odooId === undefined ? this.#entity.keyDomain(document) : ([['id', '=', document.odooId]] as const);
+    const domain = document.odooId === undefined ? this.#entity.keyDomain([document]) : ([['id', '=', document.odooId]] as const);
     if (domain === null) return null;
     // The oldest of several: the others are copies that lost answers left behind, or backorders with the same origin.
     const [raw] = await this.#tools.odoo.page(model, domain, columns, 1);
@@ -150,16 +150,18 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
    * What is sent is written down first: should the answer be lost, it is the common state with whatever is found then. Until
    * there is an answer the record may come twice: a process that dies may be followed by one that looks before Odoo is done.
    */
-  async #create(document: Doc): Promise<void> {
+  async #create(document: Doc): Promise<Rec | null> {
     const { owner, clock, now } = this.#tools;
     const view = this.#entity.initial(document);
     await this.#documents.setClaimed(document._id, owner, { creating: view, maybeDoubled: true });
     const sentAt = now().getTime();
-    const odooId = await this.#entity.create(document, view);
+    const [odooId] = await this.#entity.create([{ document, view }]);
+    if (odooId === undefined) throw new TypeError(`${this.#entity.model}.create answered no id.`);
     const answeredAt = now().getTime();
     await this.#documents.setClaimed(document._id, owner, { odooId, base: view, creating: null, maybeDoubled: document.maybeDoubled });
     const record = await this.#find({ ...document, odooId });
     if (record !== null) clock.learn(sentAt, answeredAt, record.writeDate);
+    return record;
   }
 
   /** Takes a record that was found by its natural key for the document's. */

@@ -54,6 +54,10 @@ export interface Sandbox extends AsyncDisposable {
   resume(): Promise<void>;
   /** The rows of a model, to look at or to change behind the engine's back. */
   table(model: string): Table;
+  /** Everything from now on can be taken back: answers what does that. One at a time. */
+  checkpoint(): () => void;
+  /** Every row of every model as it is now, to compare. */
+  rows(): ReturnType<Database['rows']>;
   stop(): Promise<void>;
 }
 
@@ -105,6 +109,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     suspend,
     resume: () => listen(port),
     table: (model) => database.table(model),
+    checkpoint: () => database.checkpoint(),
+    rows: () => database.rows(),
     stop: suspend,
     [Symbol.asyncDispose]: suspend,
   };

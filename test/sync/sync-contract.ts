@@ -4,7 +4,7 @@ import { orders, products, runs, users } from '../../sync/collections.ts';
 import { resolveConflict } from '../../sync/conflict-resolution.ts';
 import { changeStatus, deleteOrder, updateOrder } from '../../sync/edit-order.ts';
 import { createProduct, linkProduct } from '../../sync/edit-product.ts';
-import { pushNow } from '../../sync/engine.ts';
+import { pushNow, type EngineOptions } from '../../sync/engine.ts';
 import { originOf } from '../../sync/natural-key.ts';
 import { runSync, SyncBusy } from '../../sync/run.ts';
 import type { OdooAddress } from '../support/graph.ts';
@@ -324,6 +324,79 @@ export function syncContract(odoo: () => OdooAddress): void {
         expect(odooCalls).toBe(counts.reduce((sum, records) => sum + pages(records), 0) + 5);
       } finally {
         await empty[Symbol.asyncDispose]();
+      }
+    });
+
+    it('makes what waits many per call, and confirms many per call', async () => {
+      const busy = await openWorld(odoo(), { batch: 10 });
+      try {
+        await busy.sync();
+        const idle = await busy.sync({ kind: 'ORDERS' });
+        const waiting = await Promise.all(Array.from({ length: 25 }, (_unused, index) => busy.make({ quantity: index + 1 })));
+        const confirmed = waiting.toSorted((a, b) => a._id.localeCompare(b._id)).slice(0, 10);
+        for (const { _id } of confirmed) made(await changeStatus(busy.store.db, _id, null, 'ON_HOLD', busy.editor()));
+        const before = busy.calls.length;
+        const run = await busy.sync({ kind: 'ORDERS' });
+        expect(run).toMatchObject({ state: 'SUCCEEDED', entities: { ORDER: { created: 25 } } });
+        // Three batches: looked for, made, read. The first of them is confirmed, and read once more.
+        expect((run.odooCalls ?? 0) - (idle.odooCalls ?? 0)).toBe(3 * 3 + 2);
+        const methods = busy.calls.slice(before).map(({ method }) => method);
+        expect(['create', 'action_confirm'].map((method) => methods.filter((one) => one === method).length)).toEqual([3, 1]);
+        for (const { _id, quantity } of waiting) {
+          const order = await busy.order(_id);
+          const reached = confirmed.some((one) => one._id === _id) ? 'ON_HOLD' : 'PENDING';
+          expect(order).toMatchObject({ status: reached, quantity, pending: false, syncState: 'SYNCED', claim: null, maybeDoubled: false, base: { quantity, status: reached } });
+          expect((await busy.recordOf(_id)).view).toMatchObject({ quantity, status: reached });
+        }
+        expect(await busy.conflicts(waiting[0]?._id ?? '')).toEqual([]);
+      } finally {
+        await busy[Symbol.asyncDispose]();
+      }
+    });
+
+    it('makes the others when Odoo refuses one of a batch, and nothing twice', async () => {
+      const busy = await openWorld(odoo(), { batch: 10 });
+      try {
+        await busy.sync();
+        const gone = await products.in(busy.store.db).findOne({ odooId: { $exists: true } });
+        await products.in(busy.store.db).insertOne({ ...(gone as NonNullable<typeof gone>), _id: 'of a product that is no more', odooId: 999_999_999 });
+        const good = await Promise.all([busy.make({ quantity: 2 }), busy.make({ quantity: 3 })]);
+        const bad = await busy.make({ productId: 'of a product that is no more' });
+        const late = await busy.make({ quantity: 4 });
+        const run = await busy.sync({ kind: 'ORDERS' });
+        expect(run).toMatchObject({ state: 'PARTIAL', totalErrors: 1, entities: { ORDER: { created: 3, failed: 1 } }, errors: [{ record: bad.number }] });
+        expect(await busy.order(bad._id)).toMatchObject({ syncState: 'FAILED', pending: true, claim: null });
+        for (const { _id, number } of [...good, late]) {
+          expect(await busy.order(_id)).toMatchObject({ syncState: 'SYNCED', claim: null });
+          expect((await busy.odoo.page(MODEL, [['origin', '=', originOf(number)]], ['name'], 5)).length).toBe(1);
+        }
+      } finally {
+        await busy[Symbol.asyncDispose]();
+      }
+    });
+
+    it('keeps an edit that comes while a batch is under way', async () => {
+      const busy = await openWorld(odoo(), { batch: 10 });
+      try {
+        await busy.sync();
+        const [first] = await Promise.all([busy.make({ quantity: 2 }), busy.make({ quantity: 3 })]);
+        const { port } = busy.engine;
+        const editing: EngineOptions = {
+          ...busy.engine,
+          port: Object.assign(Object.create(port) as typeof port, {
+            call: async (...args: Parameters<typeof port.call>) => {
+              const answer = await port.call(...args);
+              if (args[0].method === 'create') await updateOrder(busy.store.db, first._id, null, { quantity: 9 }, busy.editor());
+              return answer;
+            },
+          }),
+        };
+        await runSync(editing, { kind: 'ORDERS', trigger: 'MANUAL', by: null });
+        expect(await busy.order(first._id)).toMatchObject({ quantity: 9, syncState: 'SYNCED' });
+        expect((await busy.recordOf(first._id)).view.quantity).toBe(9);
+        expect(await busy.conflicts(first._id)).toEqual([]);
+      } finally {
+        await busy[Symbol.asyncDispose]();
       }
     });
 
