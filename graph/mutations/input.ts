@@ -16,6 +16,9 @@ const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Does the input hold a value here? An empty text is one. */
+export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+
 /** Collects everything that is wrong with an input, so that the caller hears of all of it at once. */
 export class InputCheck {
   readonly #errors: UserError[] = [];

@@ -61,6 +61,15 @@ export class Database {
     return this.#store.table(model);
   }
 
+  /** See `Store`. */
+  checkpoint(): () => void {
+    return this.#store.checkpoint();
+  }
+
+  rows(): ReturnType<Store['rows']> {
+    return this.#store.rows();
+  }
+
   userByKey(key: string): SandboxUser | undefined {
     return this.users.find((user) => user.apiKey === key);
   }

@@ -5,6 +5,7 @@ import { dataset as believableCompany } from './data/dataset.ts';
 import { Faults } from './faults.ts';
 import type { Dataset } from './load.ts';
 import { modelsOf, type DatabaseShape } from './models/index.ts';
+import { installedModules } from './modules.ts';
 import { Registry } from './registry.ts';
 import { sandboxServer } from './server.ts';
 import type { Table } from './store.ts';
@@ -53,6 +54,10 @@ export interface Sandbox extends AsyncDisposable {
   resume(): Promise<void>;
   /** The rows of a model, to look at or to change behind the engine's back. */
   table(model: string): Table;
+  /** Everything from now on can be taken back: answers what does that. One at a time. */
+  checkpoint(): () => void;
+  /** Every row of every model as it is now, to compare. */
+  rows(): ReturnType<Database['rows']>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     version,
     registry,
     users: Object.values(USERS),
-    dataset: rowsInVersion(rows, version, (model, field) => registry.find(model)?.fields[field] !== undefined),
+    dataset: { ...rowsInVersion(rows, version, (model, field) => registry.find(model)?.fields[field] !== undefined), ...installedModules(version) },
     clock: options.clock ?? (() => new Date()),
   });
   const server = sandboxServer({ database, faults, keepAlive, latency: () => options.latencyMs ?? 0 });
@@ -104,6 +109,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     suspend,
     resume: () => listen(port),
     table: (model) => database.table(model),
+    checkpoint: () => database.checkpoint(),
+    rows: () => database.rows(),
     stop: suspend,
     [Symbol.asyncDispose]: suspend,
   };

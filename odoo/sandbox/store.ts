@@ -103,12 +103,27 @@ export class Store {
   readonly #tables = new Map<string, Table>();
   #undo: (() => void)[] | undefined;
 
+  /** Every row of every table, to compare. */
+  rows(): ReadonlyMap<string, ReadonlyMap<number, Row>> {
+    return new Map([...this.#tables].map(([model, { rows }]) => [model, new Map(rows)]));
+  }
+
   table(model: string): Table {
     const existing = this.#tables.get(model);
     if (existing !== undefined) return existing;
     const created = new Table((undo) => this.#undo?.push(undo));
     this.#tables.set(model, created);
     return created;
+  }
+
+  /** Everything from now on can be taken back: answers what does that. Between transactions, and one at a time. */
+  checkpoint(): () => void {
+    const undo: (() => void)[] = [];
+    this.#undo = undo;
+    return () => {
+      this.#undo = undefined;
+      for (const step of undo.splice(0).reverse()) step();
+    };
   }
 
   /** One inside another is a savepoint: who catches its error goes on with what was before it. */

@@ -16,7 +16,7 @@ import { openTap } from './tap.ts';
 import type { Tap } from './tap.ts';
 
 /** How long the database keeps Odoo waiting: longer than the repetition takes until it does its own. */
-const HELD_SECONDS = 6;
+const HELD_SECONDS = 5;
 
 /** What keeps a try waiting in the database, and whether that is before or after it has written to the invoice. */
 const HOLDS = [
@@ -55,14 +55,14 @@ describeReal('a try that Odoo is still at work on, when its key is repeated', ()
     const held = cluster.sql(`${hold.statement(table, invoice)}; select pg_sleep(${HELD_SECONDS})`, odoo.db);
     while ((await cluster.sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")) !== '1') await sleep(100);
     // The dialogue is the first call that changes something, its button the second.
-    tap.at(2, 'during', () => void setTimeout(() => tap.cut(), 1_500));
+    tap.at(2, 'during', () => void setTimeout(() => tap.cut(), 1_000));
     const lost = await mutate('manager', name, input, selection);
     expect([lost.payload, lost.failed.length]).toEqual([null, 1]);
     const again = await mutate('manager', name, input, selection);
     await held;
     expect([again.userErrors.map(({ message }) => message), again.failed]).toEqual([[], []]);
     // Time for the first try to come to its end, too.
-    await sleep(4_000);
+    await sleep(2_000);
     return kind.count(mark, itself);
   }
 

@@ -1,5 +1,5 @@
 import { isGlobalRoot } from '../../../access/memberships.ts';
-import { InputCheck } from '../../../graph/mutations/input.ts';
+import { InputCheck, isGiven } from '../../../graph/mutations/input.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
@@ -50,8 +50,8 @@ export const createServiceAccount = mutation<CreateServiceAccountInput, CreateSe
     const parent = await requireAccount(context, input.parentId, ['input', 'parentId']);
     const place = await placeBelow(parent, input.companyId, context);
     await refuseTakenCode(context, code, null);
-    const partner = input.partnerId ? (await requireVisible(context, 'Party', input.partnerId, ['input', 'partnerId'])).id : null;
-    const manager = input.managerEmployeeId ? await requireEmployee(context, input.managerEmployeeId, ['input', 'managerEmployeeId'], asId(place.company_id)) : null;
+    const partner = isGiven(input.partnerId) ? (await requireVisible(context, 'Party', input.partnerId, ['input', 'partnerId'])).id : null;
+    const manager = isGiven(input.managerEmployeeId) ? await requireEmployee(context, input.managerEmployeeId, ['input', 'managerEmployeeId'], asId(place.company_id)) : null;
     const staff = manager === null ? null : { employee_id: manager.id, person_partner_id: manager.partner, role_code: 'staff', membership_state: 'active' };
     const nests = database.resolve('ov.serviced_account', 'membership_ids') !== null;
     const vals = {

@@ -3,14 +3,15 @@ import type { GovernedObject } from '../../../access/storage/objects.ts';
 import { place } from '../../../access/storage/place.ts';
 import { assignmentOf, isGuardedByIndex, promote, reassign } from '../../../access/storage/reassign.ts';
 import type { Assignment } from '../../../access/storage/reassign.ts';
+import { isGiven } from '../../../graph/mutations/input.ts';
 import { withLock } from '../../../graph/mutations/lock.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { refuse } from '../../../graph/mutations/refusal.ts';
 import { OdooFault } from '../../../odoo/client/faults.ts';
 import type { AssignActorInput, AssignActorPayload, PromoteActorInput, PromoteActorPayload, UnassignActorInput, UnassignActorPayload } from '../generated.ts';
-import { accountOf, requireActor, requireGoverned } from './governed.ts';
-import type { GovernedTarget } from './governed.ts';
+import { accountOf, requireActor, requireGoverned, requireOne } from './governed.ts';
+import type { GovernedTarget, Named } from './governed.ts';
 
 const currentOf = (context: MutationContext, { object, id }: GovernedTarget, account: number): Promise<Assignment | null> => assignmentOf(object, id, account, context.database, context.reader);
 
@@ -98,20 +99,16 @@ export const promoteActor = mutation<PromoteActorInput, PromoteActorPayload>({
   },
 });
 
-interface Named {
-  readonly actorId?: string | null | undefined;
-  readonly employeeId?: string | null | undefined;
-}
-
 /** Somebody who left may still be unassigned, so membership is not asked for. */
 async function employeePartner(context: MutationContext, { employeeId }: Named): Promise<string | null> {
-  if (!employeeId || !/^[1-9]\d{0,9}$/.test(employeeId)) return null;
+  if (!isGiven(employeeId) || !/^[1-9]\d{0,9}$/.test(employeeId)) return null;
   const [row] = await context.reader.byIds('abs.employee', [Number(employeeId)], [], { partner_id: {} });
   return typeof row?.partner_id === 'number' ? String(row.partner_id) : null;
 }
 
 function namedAmong(current: Assignment | null, { actorId, employeeId }: Named, partner: string | null): Assignment['actors'][number] {
+  requireOne({ actorId, employeeId });
   const wanted = actorId ?? partner;
-  if (!actorId && !employeeId) refuse('REQUIRED', ['input', 'actorId']);
-  return current?.actors.find(({ actor }) => String(actor) === wanted) ?? refuse('NOT_ASSIGNED', ['input', actorId ? 'actorId' : 'employeeId']);
+  if (wanted === null && !isGiven(employeeId)) refuse('REQUIRED', ['input', 'actorId']);
+  return current?.actors.find(({ actor }) => String(actor) === wanted) ?? refuse('NOT_ASSIGNED', ['input', isGiven(actorId) ? 'actorId' : 'employeeId']);
 }

@@ -1,6 +1,7 @@
 import { layoutOf } from '../../../access/storage/layout.ts';
 import type { GovernedObject } from '../../../access/storage/objects.ts';
 import { GOVERNED_OBJECTS } from '../../../access/storage/objects.ts';
+import { isGiven } from '../../../graph/mutations/input.ts';
 import { levelRefusal } from '../../../graph/mutations/levels.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
 import { requireVisible } from '../../../graph/mutations/records.ts';
@@ -63,15 +64,25 @@ export async function accountOf(context: MutationContext, { object, id }: Govern
   return only;
 }
 
+export interface Named {
+  readonly actorId?: string | null | undefined;
+  readonly employeeId?: string | null | undefined;
+}
+
+/** Refuses an input that names somebody twice. */
+export function requireOne({ actorId, employeeId }: Named): void {
+  if (isGiven(actorId) && isGiven(employeeId)) refuse('INVALID_VALUE', ['input', 'employeeId'], { reason: 'Give either the person or the employee.' });
+}
+
 /** The person whom the input names, as an active member of the SA. */
-export async function requireActor(context: MutationContext, account: number, input: { readonly actorId?: string | null | undefined; readonly employeeId?: string | null | undefined }, required = true): Promise<number | null> {
+export async function requireActor(context: MutationContext, account: number, input: Named, required = true): Promise<number | null> {
   const { actorId, employeeId } = input;
   const given = actorId ?? employeeId ?? null;
   if (given === null) return required ? refuse('REQUIRED', ['input', 'actorId']) : null;
-  if (actorId && employeeId) refuse('INVALID_VALUE', ['input', 'employeeId'], { reason: 'Give either the person or the employee.' });
-  const path = ['input', actorId ? 'actorId' : 'employeeId'];
+  requireOne({ actorId, employeeId });
+  const path = ['input', isGiven(actorId) ? 'actorId' : 'employeeId'];
   const id = /^[1-9]\d{0,9}$/.test(given) ? Number(given) : 0;
-  const named = where(actorId ? 'person_partner_id' : 'employee_id', '=', id);
+  const named = where(isGiven(actorId) ? 'person_partner_id' : 'employee_id', '=', id);
   const today = new Date().toISOString().slice(0, 10);
   const { records } = await context.reader.search('ov.membership', {
     domain: and(where('account_id', '=', account), where('membership_state', '=', 'active'), named),

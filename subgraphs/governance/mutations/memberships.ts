@@ -1,6 +1,6 @@
 import { isGlobalRoot } from '../../../access/memberships.ts';
 import { requireAllowed } from '../../../graph/mutations/actions.ts';
-import { InputCheck } from '../../../graph/mutations/input.ts';
+import { InputCheck, isGiven } from '../../../graph/mutations/input.ts';
 import { withLock } from '../../../graph/mutations/lock.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
@@ -38,12 +38,12 @@ interface Enrolled {
 }
 
 async function requirePerson(input: EnrollMemberInput, company: number | null, context: MutationContext): Promise<Enrolled> {
-  if (input.employeeId && input.personId) refuse('INVALID_VALUE', ['input', 'personId'], { reason: 'Give either the employee or the person.' });
-  if (input.employeeId) {
+  if (isGiven(input.employeeId) && isGiven(input.personId)) refuse('INVALID_VALUE', ['input', 'personId'], { reason: 'Give either the employee or the person.' });
+  if (isGiven(input.employeeId)) {
     const { id, partner } = await requireEmployee(context, input.employeeId, ['input', 'employeeId'], company);
     return { employee_id: id, person_partner_id: partner };
   }
-  if (!input.personId) return refuse('REQUIRED', ['input', 'employeeId']);
+  if (!isGiven(input.personId)) return refuse('REQUIRED', ['input', 'employeeId']);
   return { person_partner_id: (await requireVisible(context, 'Person', input.personId, ['input', 'personId'])).id };
 }
 
@@ -63,8 +63,8 @@ export const enrollMember = mutation<EnrollMemberInput, EnrollMemberPayload>({
     const person = await requirePerson(input, isGlobalRoot(account.data) ? null : asId(account.data.company_id), context);
     const who = person.employee_id === undefined ? where('person_partner_id', '=', person.person_partner_id) : or(where('person_partner_id', '=', person.person_partner_id), where('employee_id', '=', person.employee_id));
     const active = and(where('account_id', '=', account.id), where('membership_state', '=', 'active'), who);
-    if ((await reader.count('ov.membership', active)) > 0) refuse('ALREADY_A_MEMBER', ['input', input.employeeId ? 'employeeId' : 'personId']);
-    const superior = input.managerMembershipId ? await requireSuperior(input.managerMembershipId, account.id, null, context) : asId(account.data.sa_manager);
+    if ((await reader.count('ov.membership', active)) > 0) refuse('ALREADY_A_MEMBER', ['input', isGiven(input.employeeId) ? 'employeeId' : 'personId']);
+    const superior = isGiven(input.managerMembershipId) ? await requireSuperior(input.managerMembershipId, account.id, null, context) : asId(account.data.sa_manager);
     const vals = {
       account_id: account.id, ...person, role_code: input.role.toLowerCase(), membership_state: 'active', ...window,
       ...(input.scopePolicy && { scope_policy: input.scopePolicy.toLowerCase() }),
@@ -132,7 +132,7 @@ export const appointManager = mutation<AppointManagerInput, AppointManagerPayloa
     await requireAllowed(appointGuard, member, context);
     const account = accountIn(member).id;
     const former = asId(accountIn(member).sa_manager);
-    if (input.expectedManagerId && input.expectedManagerId !== String(former)) refuse('CONFLICT', ['input', 'expectedManagerId']);
+    if (isGiven(input.expectedManagerId) && input.expectedManagerId !== String(former)) refuse('CONFLICT', ['input', 'expectedManagerId']);
     await withLock(context, `manager ${account}`, async () => {
       const [now] = await reader.byIds('ov.serviced_account', [account], [], { sa_manager: {} });
       if (asId(now?.sa_manager) !== former) refuse('CONFLICT', ['input', 'membershipId']);

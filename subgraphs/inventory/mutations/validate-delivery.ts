@@ -23,6 +23,7 @@ function wanted(input: ValidateDeliveryInput, moves: readonly OpenMove[]): reado
     const quantity = check.quantity(line.quantity, [...path, 'quantity'], { zero: true, digits: 2 });
     const move = moves.find(({ id }) => String(id) === String(line.moveId));
     if (move === undefined) check.refuse('NOT_FOUND', [...path, 'moveId']);
+    if (move?.tracking === 'none') for (const field of ['lotIds', 'serials'] as const) if ((line[field] ?? []).length > 0) check.refuse('INVALID_VALUE', [...path, field], { reason: 'The product is not tracked by serial or lot.' });
     return move === undefined || quantity === null || quantity === 0 ? [] : [{ move, quantity, lotIds: line.lotIds ?? [], serials: line.serials ?? [], path }];
   });
   check.done();

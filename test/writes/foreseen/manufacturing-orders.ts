@@ -23,7 +23,7 @@ export const MANUFACTURING_ORDERS: Entity = {
   states: {
     'a draft': (place) => pack(place),
     'confirmed, with its components': (place) => pack(place, 'action_confirm', 'action_assign'),
-    'confirmed, waiting for components': async (place) => pressed(place, await draft(place, KIT, 5000), 'action_confirm'),
+    'confirmed, waiting for components': async (place) => pressed(place, await draft(place, KIT, 400), 'action_confirm'),
     'with steps, confirmed': async (place) => pressed(place, await draft(place, KIT, 1), 'action_confirm', 'action_assign'),
     'begun': (place) => pack(place, 'action_confirm', 'action_assign', 'action_start'),
     'to be signed off': async (place) => {
