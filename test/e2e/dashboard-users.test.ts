@@ -164,6 +164,36 @@ describe('a manager of the dashboard', () => {
     expect(await data(headers.manager, `mutation { deleteProductionOrder(input: { id: "${order.kenya}" }) { deletedId userErrors { code } } }`)).toEqual({ deleteProductionOrder: { deletedId: null, userErrors: [{ code: 'NOT_FOUND' }] } });
   });
 
+  it('makes, changes and links products of the dashboard', async () => {
+    const { createDashboardProduct: made } = await data(headers.manager, 'mutation { createDashboardProduct(input: { name: "Lantern stand", sku: "STD-01", price: "3.5" }) { dashboardProduct { id syncState product { id } } userErrors { code } } }');
+    expect(made).toMatchObject({ dashboardProduct: { syncState: 'SYNCED', product: null }, userErrors: [] });
+    const id = String(made?.['dashboardProduct']?.['id']);
+    const { updateDashboardProduct, linkProduct } = await data(
+      headers.manager,
+      `mutation { updateDashboardProduct(input: { id: "${id}", price: "4" }) { dashboardProduct { price syncState } userErrors { code } } linkProduct(input: { id: "${id}", odooProductId: "1001" }) { dashboardProduct { id } userErrors { code } } }`,
+    );
+    expect(updateDashboardProduct).toEqual({ dashboardProduct: { price: '4', syncState: 'SYNCED' }, userErrors: [] });
+    expect(linkProduct).toMatchObject({ dashboardProduct: null, userErrors: [{ code: expect.stringMatching(/^(WRONG_STATE|DUPLICATE|NOT_FOUND)$/) }] });
+  });
+
+  it('sees conflicts of their companies, on the order and in the list, and decides them', async () => {
+    const { productionOrder } = await data('admin', `{ productionOrder(id: "${order.togo}") { manufacturingOrder { id } } }`);
+    await data('admin', `mutation { cancelManufacturingOrder(input: { id: "${productionOrder?.['manufacturingOrder']?.['id']}" }) { userErrors { code } } }`);
+    await data(headers.manager, `mutation { updateProductionOrder(input: { id: "${order.togo}", quantity: 9 }) { userErrors { code } } }`);
+    const { syncConflicts, productionOrder: own } = await data(headers.manager, `{ syncConflicts(filter: { open: true }) { nodes { id field reason productionOrder { id } } } productionOrder(id: "${order.togo}") { conflicts { id } assignee { login } } }`);
+    expect(syncConflicts).toEqual({ nodes: [{ id: expect.any(String), field: 'quantity', reason: 'NOT_POSSIBLE', productionOrder: { id: order.togo } }] });
+    const id = String(syncConflicts?.['nodes']?.[0]?.['id']);
+    expect(own).toEqual({ conflicts: [{ id }], assignee: null });
+    const { resolveSyncConflict } = await data(headers.manager, `mutation { resolveSyncConflict(input: { id: "${id}", keep: ODOO }) { syncConflict { resolution resolvedBy } userErrors { code } } }`);
+    expect(resolveSyncConflict).toEqual({ syncConflict: { resolution: 'ODOO', resolvedBy: `dashboard:${ids.manager}` }, userErrors: [] });
+  });
+
+  it('sees logins and addresses of their colleagues', async () => {
+    const { dashboardUsers } = await data(headers.manager, '{ dashboardUsers { nodes { login email role } } }');
+    const logins = (dashboardUsers?.['nodes'] ?? []).map(({ login }) => login as unknown as string);
+    expect([logins.includes(LOGINS.manager), logins.includes(LOGINS.worker)]).toEqual([true, false]);
+  });
+
   it('synchronises, and makes no side win', async () => {
     const { syncOrders, forced } = await data(headers.manager, 'mutation { syncOrders(input: {}) { syncRun { state } userErrors { code } } forced: syncOrders(input: { force: ODOO }) { syncRun { state } userErrors { code } } }');
     expect([syncOrders, forced]).toEqual([{ syncRun: { state: 'SUCCEEDED' }, userErrors: [] }, { syncRun: null, userErrors: [{ code: 'NOT_PERMITTED' }] }]);
