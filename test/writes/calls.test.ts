@@ -46,7 +46,7 @@ const CALLS: Readonly<Record<string, string>> = {
   updateOrderLine: 'sale.order.line? sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? sale.order.write',
   removeOrderLine: 'sale.order.line? sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? sale.order.write',
   sendQuotation: 'sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? mail.notification? sale.order.action_quotation_send mail.compose.message.create mail.compose.message.action_send_mail mail.notification?',
-  sendProforma: 'sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? res.users.context_get res.users.has_group sale.order? mail.notification? sale.order.action_quotation_send mail.compose.message.create mail.compose.message.action_send_mail mail.notification?',
+  sendProforma: 'sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? res.users.context_get res.users.has_group mail.notification? sale.order.action_quotation_send mail.compose.message.create mail.compose.message.action_send_mail mail.notification?',
   requestApproval: 'sale.order? ov.sa_sale_order_assignment? ov.sa_customer_assignment? sale.order.write',
   approveOrder: 'sale.order? sale.order.write',
   rejectOrder: 'sale.order? sale.order.write',
