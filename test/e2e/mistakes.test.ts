@@ -77,8 +77,8 @@ describe('the table of mistakes of the operations guide, row by row', () => {
 
   it('an invoice that is sent without a mail server: the mail failed, and the checklist says what to do', async () => {
     const invoice = await INVOICES.states['posted']?.(place);
-    const { payload } = await mutate('manager', 'sendInvoice', { id: String(invoice?.id) }, 'mail { state reason }');
-    expect(payload).toMatchObject({ mail: { state: 'FAILED', reason: 'Connection failed (outgoing mail server problem)' }, userErrors: [] });
+    const { payload } = await mutate('manager', 'sendInvoice', { id: String(invoice?.id) }, 'mail { state reason code remedy }');
+    expect(payload).toMatchObject({ mail: { state: 'FAILED', reason: 'Connection failed (outgoing mail server problem)', code: 'MAIL_NOT_CONFIGURED', remedy: 'Configure one in Odoo: Settings, Technical, Outgoing Mail Servers.' }, userErrors: [] });
     const { setupIssues } = await ask('admin', '{ setupIssues { id remedy } }');
     expect(setupIssues).toContainEqual({ id: 'email.server', remedy: 'Configure SMTP and press Test Connection: without it, Odoo takes mail and delivers none.' });
   });
