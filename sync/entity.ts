@@ -43,8 +43,8 @@ export interface Entity<Doc extends Synced<View>, View extends object, Rec exten
   create(made: readonly { readonly document: Doc; readonly view: View }[]): Promise<readonly number[]>;
   /** Does what several new records have to be brought on by alike, together; answers the ids that are not as they were made any more. */
   advance(made: readonly { readonly document: Doc; readonly record: Rec }[]): Promise<readonly number[]>;
-  /** Brings values to Odoo by its own methods. @throws SyncRefusal */
-  push(record: Rec, values: Partial<View>): Promise<void>;
+  /** Brings values to Odoo by its own methods; false when the record is not any more what was read, and nothing was written. @throws SyncRefusal */
+  push(record: Rec, values: Partial<View>): Promise<boolean>;
   /** Fields that `push` reaches by methods after the others, and whose other effects are Odoo's own doing. */
   readonly byMethod: readonly (keyof View & string)[];
   /** Deletes the record in Odoo; false where Odoo keeps it for good. */

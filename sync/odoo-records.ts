@@ -1,3 +1,4 @@
+import { OdooFault } from '../odoo/client/faults.ts';
 import { asId, asInteger, asText } from '../odoo/client/values.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooContext, OdooPort, OdooRequest } from '../odoo/port.ts';
@@ -6,6 +7,9 @@ type Raw = Readonly<Record<string, unknown>>;
 
 /** Ids are small: the sweep asks for many at once. */
 const SWEEP_PAGE = 1_000;
+
+/** Connections to databases without the addon's conditional write: found out by the first one, until the process ends. */
+const UNCONDITIONAL = new WeakSet<OdooPort>();
 
 export interface OdooRecordsOptions {
   readonly port: OdooPort;
@@ -68,6 +72,24 @@ export class OdooRecords {
 
   async write(model: string, id: number, values: Raw): Promise<void> {
     await this.#call({ model, method: 'write', ids: [id], args: { vals: values }, kind: 'write' });
+  }
+
+  /**
+   * Writes if the record still has the values that it was read with, in one transaction; false when it has not. Where the database lacks the
+   * addon's method, it writes in any case.
+   */
+  async writeIfUnchanged(model: string, id: number, values: Raw, expected: Raw): Promise<boolean> {
+    const { port } = this.#options;
+    if (!UNCONDITIONAL.has(port)) {
+      try {
+        return (await this.#call({ model, method: 'write_if_unchanged', ids: [id], args: { vals: values, expected }, kind: 'write' })) === true;
+      } catch (error) {
+        if (!(error instanceof OdooFault && error.kind === 'UNKNOWN_METHOD')) throw error;
+        UNCONDITIONAL.add(port);
+      }
+    }
+    await this.write(model, id, values);
+    return true;
   }
 
   async unlink(model: string, id: number): Promise<void> {

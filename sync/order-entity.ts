@@ -81,9 +81,10 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
 
     async push(record, { status, quantity, ...rest }) {
       const columns = columnsOf({ ...rest, ...(quantity !== undefined && record.state === 'draft' && { quantity }) });
-      if (Object.keys(columns).length > 0) await odoo.write(MODEL, record.id, columns);
+      if (Object.keys(columns).length > 0 && !(await odoo.writeIfUnchanged(MODEL, record.id, columns, pick(columnsOf(record.view), Object.keys(columns))))) return false;
       if (quantity !== undefined && record.state !== 'draft') await changeQuantity(record.id, quantity);
       for (const step of status === undefined ? [] : (stepsTo(record.state, status) ?? [])) await take(step, record.id);
+      return true;
     },
 
     async remove(record) {
@@ -132,4 +133,8 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
     if (step === 'finish') await finishOrder(odoo, id);
     else await odoo.do(MODEL, step, id);
   }
+}
+
+function pick(columns: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.map((name) => [name, columns[name]]));
 }

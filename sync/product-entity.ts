@@ -71,7 +71,7 @@ export function productEntity({ odoo, now }: SyncTools): Entity<ProductDocument,
       return odoo.createMany(MODEL, made.map(({ view }) => ({ ...columnsOf(view), ...goods })), companyId);
     },
     advance: () => Promise.resolve([]),
-    push: (record, values) => odoo.write(MODEL, record.id, columnsOf(values)),
+    push: (record, values) => odoo.writeIfUnchanged(MODEL, record.id, columnsOf(values), columnsOf(Object.fromEntries(Object.keys(values).map((field) => [field, record.view[field as keyof ProductView]])))),
     remove: () => Promise.resolve(false),
     isCopy: () => false,
     adopt: (records) =>

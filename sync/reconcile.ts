@@ -182,7 +182,8 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
     let common: Partial<View> = { ...document.base };
     if (!isEmpty(plain)) {
       const sentAt = now().getTime();
-      await this.#entity.push(record, plain);
+      // Somebody changed it in Odoo since it was read: it is read and compared anew, so that what loses is kept.
+      if (!(await this.#entity.push(record, plain))) return null;
       const answeredAt = now().getTime();
       current = await this.#find({ ...document, odooId: record.id });
       if (current === null) return null;

@@ -5,6 +5,7 @@ import { dataset as believableCompany } from './data/dataset.ts';
 import { Faults } from './faults.ts';
 import type { Dataset } from './load.ts';
 import { modelsOf, type DatabaseShape } from './models/index.ts';
+import { installedModules } from './modules.ts';
 import { Registry } from './registry.ts';
 import { sandboxServer } from './server.ts';
 import type { Table } from './store.ts';
@@ -72,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     version,
     registry,
     users: Object.values(USERS),
-    dataset: rowsInVersion(rows, version, (model, field) => registry.find(model)?.fields[field] !== undefined),
+    dataset: { ...rowsInVersion(rows, version, (model, field) => registry.find(model)?.fields[field] !== undefined), ...installedModules(version) },
     clock: options.clock ?? (() => new Date()),
   });
   const server = sandboxServer({ database, faults, keepAlive, latency: () => options.latencyMs ?? 0 });

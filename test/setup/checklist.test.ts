@@ -146,7 +146,7 @@ describe('a line becomes OK', () => {
     ['manufacturing.ordersVisible', 'mrp.production', off({ origin: 'Dashboard-ORD-1' }), 'manufacturing orders come from the dashboard.'],
     ['customers.email', 'res.partner', off({ email: 'somebody@example.com' }), 'Every customer has one.'],
     ['products.puCategory', 'product.template', off({ x_pu_category: 'solar_home' }), 'None of 30 sold products have no PU category.'],
-    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware unmade serial numbers.'],
+    ['products.hardwareSerial', 'product.template', off({ tracking: 'serial' }), 'None of 30 sold products are hardware without serial numbers.'],
   ])('%s when it is true', async (line, model, change, detail) => {
     const found = await world.changed(model, change, async () => (await world.check()).get(line));
     expect([found?.verdict, found?.detail]).toEqual(['OK', expect.stringContaining(detail)]);

@@ -20,7 +20,7 @@ export interface Edge {
 
 const SCHEMA = new URL('../../schema/', import.meta.url);
 const SUPERGRAPH = readFileSync(new URL('supergraph.graphql', SCHEMA), 'utf8');
-const schema = apiSchema(SUPERGRAPH);
+export const schema = apiSchema(SUPERGRAPH);
 
 /** Types whose rows are documents: their lists ask nothing of Odoo, and are empty where nothing was synchronised. */
 const IN_MONGO: ReadonlySet<string> = new Set(['ProductionOrder', 'DashboardProduct', 'DashboardUser', 'SyncConflict', 'SyncRun']);

@@ -1,7 +1,7 @@
 {
     'name': 'Serviced accounts for odoo-graph',
     'summary': 'Serviced accounts, memberships and the records that the graph reads beside Odoo\'s own',
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'category': 'Sales/Sales',
     'author': 'odoo-graph',
     'license': 'LGPL-3',

@@ -29,4 +29,23 @@ const mailServer: ModelDef = {
   },
 };
 
-export const SETTINGS: readonly ModelDef[] = [settings, mailServer];
+const moduleList: ModelDef = {
+  name: 'ir.module.module',
+  description: 'Module',
+  order: 'application desc,sequence,name',
+  readers: ['Role / Administrator'],
+  unique: [{ fields: ['name'], message: 'The name of the module must be unique!' }],
+  fields: {
+    name: char('Technical Name', { required: true, readonly: true }),
+    state: selection(
+      [['uninstallable', 'Uninstallable'], ['uninstalled', 'Not Installed'], ['installed', 'Installed'], ['to upgrade', 'To be upgraded'], ['to remove', 'To be removed'], ['to install', 'To be installed']],
+      'Status',
+      { readonly: true, default: 'uninstalled' },
+    ),
+    latest_version: char('Installed Version', { readonly: true }),
+    application: boolean('Application', { readonly: true }),
+    sequence: integer('Sequence', { default: 100, aggregator: false }),
+  },
+};
+
+export const SETTINGS: readonly ModelDef[] = [settings, mailServer, moduleList];

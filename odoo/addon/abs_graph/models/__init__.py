@@ -14,4 +14,5 @@ from . import (
     ov_asset,
     ov_fleet,
     stock_lot,
+    conditional_write,
 )

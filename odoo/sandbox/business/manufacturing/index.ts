@@ -1,3 +1,4 @@
+import { writeIfUnchanged } from '../../methods/write.ts';
 import type { SandboxRecord } from '../../record.ts';
 import type { Row } from '../../store.ts';
 import { fresh, set } from '../rows.ts';
@@ -48,4 +49,5 @@ function beforeUnlink(order: SandboxRecord): string | undefined {
 export const MANUFACTURING: BusinessTable = {
   'mrp.production': { prepare: prepareOrder, created, written, refuseUnlink: beforeUnlink, methods: ORDER_METHODS },
   'mrp.workorder': { methods: WORK_ORDER_METHODS },
+  'product.product': { methods: { write_if_unchanged: writeIfUnchanged } },
 };

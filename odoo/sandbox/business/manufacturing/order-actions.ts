@@ -1,5 +1,6 @@
 import { userError } from '../../errors.ts';
 import type { Method } from '../../methods/index.ts';
+import { writeIfUnchanged } from '../../methods/write.ts';
 import type { SandboxRecord } from '../../record.ts';
 import { existing } from '../../write.ts';
 import { fresh, set } from '../rows.ts';
@@ -28,6 +29,7 @@ const each = (run: (order: SandboxRecord) => void, answer?: true): Method => ({
 
 /** The buttons of a manufacturing order. */
 export const ORDER_METHODS: Readonly<Record<string, Method>> = {
+  write_if_unchanged: writeIfUnchanged,
   action_confirm: each(confirm, true),
   action_assign: each(assign, true),
   action_cancel: each(cancel, true),
