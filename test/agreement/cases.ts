@@ -14,6 +14,8 @@ export interface Case {
   readonly measures: readonly Measure[];
   /** Only groups of at least so many; null for all. */
   readonly atLeast: number | null;
+  /** Only groups in which the first measure adds up to so much; null for all. */
+  readonly sumAtLeast: number | null;
   /** Sorted by count, or by the sum of the first measure; null for the keys. */
   readonly order: 'count' | 'sum' | null;
 }
@@ -46,9 +48,11 @@ export function casesOf({ type }: Countable, keys: readonly GroupKey[], measures
     });
     // Groups of records that the caller may not see are each for themselves, and look alike: a bound on their size cannot be told from outside.
     const records = levels.some(({ key }) => key.kind === 'record');
+    const chosen = measures.filter(() => measures.length <= 3 || random() < 0.5).slice(0, 6);
     return {
       levels,
-      measures: measures.filter(() => measures.length <= 3 || random() < 0.5).slice(0, 6),
+      measures: chosen,
+      sumAtLeast: index > 0 && !records && chosen.length > 0 && random() < 0.4 ? ([1, 20, 1_000, 50_000][below(4)] ?? 1) : null,
       atLeast: index > 0 && !records && random() < 0.6 ? 1 + below(3) : null,
       order: random() < 0.5 ? null : random() < 0.5 || measures.length === 0 ? 'count' : 'sum',
     };
@@ -56,14 +60,15 @@ export function casesOf({ type }: Countable, keys: readonly GroupKey[], measures
 }
 
 /** The question in GraphQL. */
-export function aggregateQuery({ aggregate }: Countable, { levels, measures, atLeast, order }: Case): string {
+export function aggregateQuery({ aggregate }: Countable, { levels, measures, atLeast, sumAtLeast, order }: Case): string {
   const money = measures.some((measure) => measure.money);
   const values = measures.map(({ field, money: isMoney }) => (isMoney ? `${field} { amount currency }` : field)).join(' ');
   const keys = levels.map(({ key }) => (key.kind === 'record' ? `${key.field} { id }` : key.field)).join(' ');
   const [first] = measures;
+  const having = [...(atLeast === null ? [] : [`count: { gte: ${atLeast} }`]), ...(sumAtLeast === null || !first ? [] : [`sum: { ${first.field}: { gte: ${sumAtLeast} } }`])];
   const args = [
     levels.length > 0 ? `groupBy: [${levels.map(({ key, by }) => `{ field: ${key.name}${by ? `, by: ${by}` : ''} }`).join(', ')}]` : '',
-    atLeast === null ? '' : `having: { count: { gte: ${atLeast} } }`,
+    having.length === 0 ? '' : `having: { ${having.join(', ')} }`,
     order === 'count' ? 'orderBy: [{ count: DESC }]' : order === 'sum' && first ? `orderBy: [{ sum: { ${first.field}: DESC } }]` : '',
     'first: 1000',
   ].filter((arg) => arg !== '');

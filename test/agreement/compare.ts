@@ -82,7 +82,9 @@ export function expected(rows: readonly Row[], asked: Case): { readonly lines: r
       if (value !== null) tally.add(field, value);
     }
   }
-  const kept = [...tallies].filter(([, { count }]) => count >= (asked.atLeast ?? 0));
+  const [first] = asked.measures;
+  const adds = ({ sums }: Tally): boolean => asked.sumAtLeast === null || !first || (sums.get(first.field) ?? 0) >= asked.sumAtLeast;
+  const kept = [...tallies].filter(([, tally]) => tally.count >= (asked.atLeast ?? 0) && adds(tally));
   return { lines: kept.flatMap(([name, tally]) => lineOf(name, tally, unset)), unset };
 }
 
