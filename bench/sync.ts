@@ -46,10 +46,10 @@ const [orderCount, productCount, userCount] = await Promise.all([orders, product
 // Newest of both, who we are, the products' sweep, and the orders' by the thousand.
 const expected = pages(orderCount ?? 0) + pages(productCount ?? 0) + pages(userCount ?? 0) + 4 + Math.ceil((orderCount ?? 0) / 1000);
 const again = await timed('again at once');
-const product = await products.in(store.db).findOne({ sku: 'CBL-05' });
+const article = await products.in(store.db).findOne({ sku: 'CBL-05' });
 const editor = { by: 'bench', visible: {}, companyId: COMPANY, serviceAccountIds: [], now: new Date() };
 for (let quantity = 1; quantity <= WAITING; quantity += 1) {
-  const made = await createOrder(store.db, { productId: product?._id ?? '', quantity, priority: 'NORMAL', deadline: null, start: null, assigneeId: null, notes: null }, editor);
+  const made = await createOrder(store.db, { productId: article?._id ?? '', quantity, priority: 'NORMAL', deadline: null, start: null, assigneeId: null, notes: null }, editor);
   if ('refused' in made) throw new Error(made.refused);
 }
 const pushed = await timed(`${WAITING} that waited`);
