@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createKeyFile, type StoredKey } from './api-key-file.ts';
-import { hashOf, type ApiKeyBinding, type ApiKeyGrant } from './api-keys.ts';
+import { hashOf } from './api-keys.ts';
+import type { ApiKeyBinding, ApiKeyGrant } from './api-key-grant.ts';
 import type { KeyScope } from './principal.ts';
 
 export interface NewApiKey {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from './api-key-admin.ts';
-import type { ApiKeyBinding } from './api-keys.ts';
+import type { ApiKeyBinding } from './api-key-grant.ts';
 import { KEY_SCOPES } from './principal.ts';
 
 export const USAGE = `npm run api-key -- create --name NAME --scope read [--scope write] [--days 90] (--account ID [--role STAFF] [--policy sa_wide] | --system) [--analyst]

@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ApiKeyGrant } from './api-keys.ts';
+import type { ApiKeyGrant } from './api-key-grant.ts';
 
 /** One key at rest: the hash of its secret, never the secret. Times are ISO 8601. */
 export interface StoredKey extends ApiKeyGrant {

@@ -1,5 +1,6 @@
 import { GraphError } from '../platform/errors.ts';
-import type { ApiKeyGrant, ApiKeys } from './api-keys.ts';
+import type { ApiKeys } from './api-keys.ts';
+import type { ApiKeyGrant } from './api-key-grant.ts';
 import { header, type RequestHeaders } from './headers.ts';
 import { createTokenVerifier, type TokenConfig } from './tokens.ts';
 

@@ -1,22 +1,7 @@
 import type { OdooRequest } from '../odoo/port.ts';
 import { GraphError } from '../platform/errors.ts';
 import type { Principal, Role } from './principal.ts';
-import type { PrincipalSources } from './principal-sources.ts';
-
-/** Somebody who may sign in at the production dashboard, as it knows them now. */
-export interface DashboardPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly role: 'ADMIN' | 'MANAGER' | 'WORKER';
-  /** Companies that they work in. */
-  readonly companyIds: readonly number[];
-}
-
-/** Where the dashboard's users are known; access/ knows no store. */
-export interface DashboardPeople {
-  /** Null for whoever may not sign in (any more): unknown, gone in Odoo, locked. */
-  byId(id: string, request: OdooRequest): Promise<DashboardPerson | null>;
-}
+import type { DashboardPerson, PrincipalSources } from './principal-sources.ts';
 
 const ROLE: Readonly<Record<DashboardPerson['role'], Role>> = { ADMIN: 'DASHBOARD_ADMIN', MANAGER: 'DASHBOARD_MANAGER', WORKER: 'DASHBOARD_WORKER' };
 

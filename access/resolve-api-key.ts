@@ -1,5 +1,5 @@
 import type { OdooRequest } from '../odoo/port.ts';
-import type { ApiKeyGrant } from './api-keys.ts';
+import type { ApiKeyGrant } from './api-key-grant.ts';
 import type { Principal } from './principal.ts';
 import type { PrincipalSources } from './principal-sources.ts';
 import { companiesOf, contextOf, findAccount, foreignAccount } from './service-accounts.ts';

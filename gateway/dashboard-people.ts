@@ -1,6 +1,5 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import type { DashboardPeople } from '../access/dashboard-users.ts';
-import type { PrincipalSources } from '../access/principal-sources.ts';
+import type { DashboardPeople, PrincipalSources } from '../access/principal-sources.ts';
 import { employeesOfPerson } from '../access/read-employee.ts';
 import { resolveEmployee } from '../access/resolve-employee.ts';
 import type { PasswordAuthenticator, Subject } from '../access/sign-in.ts';

@@ -1,6 +1,6 @@
 import { PERSONAS, type PersonaName } from '../odoo/sandbox/data/personas.ts';
 import type { Config } from '../platform/config.ts';
-import type { ConsoleOptions, DemoPerson } from './console/console.ts';
+import type { ConsoleOptions, DemoPerson } from './console/options.ts';
 import { demoToken } from './demo-token.ts';
 
 const WHO = {

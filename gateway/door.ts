@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OdooRequest } from '../odoo/port.ts';
 import type { ClientClass, Limits } from '../platform/limits.ts';
-import type { Foreseen } from './foresight.ts';
+import type { Foreseen } from './request.ts';
 import type { Audience } from './published/audiences.ts';
 
 /** Somebody whose credential is good, or nobody in particular. */

@@ -1,14 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import type { GraphRequest } from './request.ts';
 
-/** The caller as an earlier request found them. */
-export interface Foreseen {
-  /** Signed for the hop, like `GraphRequest.assertion`. */
-  readonly assertion: string;
-  /** Whether this request, which has looked the caller up by now, found the same. */
-  readonly holds: () => boolean;
-}
-
 /**
  * Runs a query as who the caller was last, while it is looked up who they are now. The answer is given only if that is the
  * same, to the letter; otherwise it is thrown away and the query run again. So a revoked right acts on the next request, as it

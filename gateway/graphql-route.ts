@@ -7,7 +7,7 @@ import type { Tracing } from '../platform/tracing.ts';
 import type { ApolloContext } from './apollo.ts';
 import { startClock, type RequestClock } from './deadline.ts';
 import type { Visitor } from './door.ts';
-import { NO_PAGE } from './http.ts';
+import { NO_PAGE, type Route } from './http.ts';
 import { odooLanguage } from './language.ts';
 import type { Received, Reception } from './reception.ts';
 import { refusal, type Answer } from './refusal.ts';
@@ -27,8 +27,6 @@ export interface GraphQLRouteOptions {
   /** Languages that Odoo has installed, the preferred first. */
   readonly languages: readonly string[];
 }
-
-export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** One request while it is being answered: what is learnt of it is noted here, for the log and for the end. */
 interface Visit extends Received {

@@ -1,5 +1,4 @@
-import type { Route } from './graphql-route.ts';
-import { send } from './http.ts';
+import { send, type Route } from './http.ts';
 
 /** Something the gateway cannot work without. `check` rejects when it is not there. */
 export interface Dependency {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Log } from '../platform/log.ts';
 import { allowOrigin } from './cors.ts';
-import type { Route } from './graphql-route.ts';
+
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 // Not imported: an import of node:http touches all it exports, and so loads Node's WebSocket client at every start.
 const { createServer } = process.getBuiltinModule('node:http');

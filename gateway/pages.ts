@@ -5,7 +5,7 @@ import type { Log } from '../platform/log.ts';
 import { apiSchema } from './api-schema.ts';
 import { consoleRoutes, NOBODY } from './console/console.ts';
 import type { Door } from './door.ts';
-import type { Route } from './graphql-route.ts';
+import type { Route } from './http.ts';
 import { schemaRoute } from './published/route.ts';
 import { publishedSdl } from './published/sdl.ts';
 

@@ -1,6 +1,13 @@
 import type { ExecutionResult, DocumentNode } from 'graphql';
 import type { CompletedCall } from '../odoo/port.ts';
-import type { Foreseen } from './foresight.ts';
+
+/** The caller as an earlier request found them. */
+export interface Foreseen {
+  /** Signed for the hop, like `GraphRequest.assertion`. */
+  readonly assertion: string;
+  /** Whether this request, which has looked the caller up by now, found the same. */
+  readonly holds: () => boolean;
+}
 
 /** What one request has cost Odoo so far. */
 export interface Cost {

@@ -8,10 +8,9 @@ import type { Tracing } from '../platform/tracing.ts';
 import { BodyRefused, readJson } from './body.ts';
 import { startClock, withinDeadline } from './deadline.ts';
 import { causeOf, isPresentable, present, statusOf } from './faults.ts';
-import type { Route } from './graphql-route.ts';
+import { createHttp, type Route, send } from './http.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
 import { HOP_COST, HOP_HEADERS, type HopBody } from './hop.ts';
-import { createHttp, send } from './http.ts';
 import { charge, type Cost } from './request.ts';
 
 export interface SubgraphServerOptions {

@@ -4,7 +4,7 @@ import type { RowScopes } from '../access/rows.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import type { Domain } from '../odoo/domain/types.ts';
 import type { OdooPort } from '../odoo/port.ts';
-import type { Reader } from '../odoo/read/reader.ts';
+import type { Reader } from '../odoo/read/records.ts';
 import type { Writes } from './mutations/run.ts';
 import type { GraphTable } from './table.ts';
 

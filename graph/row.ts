@@ -1,4 +1,4 @@
-import type { RecordView } from '../odoo/domain/evaluate.ts';
+import type { RecordView } from '../odoo/domain/record-view.ts';
 import { asId } from '../odoo/client/values.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiKeyBinding } from '../access/api-keys.ts';
+import type { ApiKeyBinding } from '../access/api-key-grant.ts';
 import type { KeyScope } from '../access/principal.ts';
 import type { Limits } from '../platform/limits.ts';
 import { defineCollection, object } from '../store/collections.ts';

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
-import type { ApiKeyGrant, ApiKeys } from '../access/api-keys.ts';
+import type { ApiKeys } from '../access/api-keys.ts';
+import type { ApiKeyGrant } from '../access/api-key-grant.ts';
 import { GraphError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { partners, type PartnerKey, type PartnerRecord } from './collections.ts';

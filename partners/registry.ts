@@ -1,5 +1,5 @@
 import { MongoServerError, type Db, type UpdateFilter } from 'mongodb';
-import type { ApiKeyBinding } from '../access/api-keys.ts';
+import type { ApiKeyBinding } from '../access/api-key-grant.ts';
 import type { KeyScope } from '../access/principal.ts';
 import { partners, partnerUsage, type PartnerLimits, type PartnerRecord, type PublishedOperation, type UsageRecord } from './collections.ts';
 import { newKey } from './keys.ts';

@@ -2,7 +2,7 @@ import { OdooFault } from '../odoo/client/faults.ts';
 import type { LiveDatabase } from '../odoo/database/live-database.ts';
 import { and, EVERYTHING, NOTHING, or, where } from '../odoo/domain/build.ts';
 import type { Domain } from '../odoo/domain/types.ts';
-import type { OdooRecord, Reader } from '../odoo/read/reader.ts';
+import type { OdooRecord, Reader } from '../odoo/read/records.ts';
 import type { Specification } from '../odoo/read/specification.ts';
 import type { Names, Question } from './questions.ts';
 

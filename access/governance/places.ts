@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { asDateTime } from '../../odoo/client/values.ts';
 import { where } from '../../odoo/domain/build.ts';
-import type { Reader } from '../../odoo/read/reader.ts';
+import type { Reader } from '../../odoo/read/records.ts';
 import type { Specification } from '../../odoo/read/specification.ts';
 import { idOf, rowsOf, type DatabaseShape, type OdooRow } from '../odoo-records.ts';
 import type { Principal } from '../principal.ts';

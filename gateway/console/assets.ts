@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Route } from '../graphql-route.ts';
+import type { Route } from '../http.ts';
 
 const FOLDER = new URL('assets/', import.meta.url);
 

@@ -1,7 +1,6 @@
 import { NAME, VERSION } from '../../platform/version.ts';
-import type { Route } from '../graphql-route.ts';
-import { send } from '../http.ts';
-import type { ConsoleOptions } from './console.ts';
+import { send, type Route } from '../http.ts';
+import type { ConsoleOptions } from './options.ts';
 
 /**
  * Nothing from elsewhere, no inline script, no eval. Styles may be inline because the editor (Monaco) writes its colours

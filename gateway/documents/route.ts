@@ -8,8 +8,8 @@ import { resolvePrincipal } from '../../access/resolve-principal.ts';
 import { ERRORS, GraphError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import { startClock } from '../deadline.ts';
-import { requestId, type Route } from '../graphql-route.ts';
-import { send } from '../http.ts';
+import { requestId } from '../graphql-route.ts';
+import { send, type Route } from '../http.ts';
 import { noCost, type ExecuteSubgraph } from '../request.ts';
 
 /** Where each kind of document is found in the graph. */

@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Log } from '../../platform/log.ts';
 import type { OrderHub } from '../../sync/hub.ts';
 import type { Door } from '../door.ts';
-import type { Route } from '../graphql-route.ts';
+import type { Route } from '../http.ts';
 import { createEventStreams } from './route.ts';
 import { webhookRoute } from './webhook.ts';
 

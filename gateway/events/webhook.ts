@@ -2,8 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '../../platform/log.ts';
 import { SyncBusy } from '../../sync/run.ts';
-import type { Route } from '../graphql-route.ts';
-import { send } from '../http.ts';
+import { send, type Route } from '../http.ts';
 
 export interface WebhookOptions {
   readonly secret: string;

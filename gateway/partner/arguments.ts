@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ApiKeyBinding } from '../../access/api-keys.ts';
+import type { ApiKeyBinding } from '../../access/api-key-grant.ts';
 import type { PartnerLimits } from '../../partners/collections.ts';
 import type { NewPartner } from '../../partners/registry.ts';
 

@@ -1,8 +1,7 @@
 import { GraphError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Door } from '../door.ts';
-import type { Route } from '../graphql-route.ts';
-import { send } from '../http.ts';
+import { send, type Route } from '../http.ts';
 import { refusal } from '../refusal.ts';
 import { noOutcome } from '../request.ts';
 import type { Audience } from './audiences.ts';

@@ -1,14 +1,18 @@
 import { asId, asText } from '../../odoo/client/values.ts';
 import { OdooFault } from '../../odoo/client/faults.ts';
 import { toGraphError } from '../../odoo/client/graph-errors.ts';
-import { and, where } from '../../odoo/domain/build.ts';
+import { and, EVERYTHING, where } from '../../odoo/domain/build.ts';
 import type { OdooContext } from '../../odoo/port.ts';
+import { userError } from '../../platform/user-errors.ts';
+import type { UserErrorCode } from '../../platform/user-errors.ts';
 import type { MutationContext } from './mutation.ts';
 
 /** What became of a mail: `MailResult` of the SDL. */
 export interface MailOutcome {
   readonly state: 'QUEUED' | 'SENT' | 'FAILED';
   readonly reason: string | null;
+  readonly code: UserErrorCode | null;
+  readonly remedy: string | null;
 }
 
 const NOTIFICATION = 'mail.notification';
@@ -26,7 +30,18 @@ const FAILURES: Readonly<Record<string, string>> = {
   mail_dup: 'Duplicated email',
 };
 
-const failed = (reason: string): MailOutcome => ({ state: 'FAILED', reason });
+const failed = (reason: string, code: UserErrorCode = 'MAIL_FAILED'): MailOutcome => ({ state: 'FAILED', reason, code, remedy: userError(code).remedy });
+const handled = (state: 'QUEUED' | 'SENT'): MailOutcome => ({ state, reason: null, code: null, remedy: null });
+
+/** Is there any outgoing mail server? True where that cannot be told, as where the integration user may not look: the mail's outcome is known all the same. */
+async function hasServer({ reader }: MutationContext): Promise<boolean> {
+  try {
+    return (await reader.count('ir.mail_server', EVERYTHING)) > 0;
+  } catch (error) {
+    if (error instanceof OdooFault) return true;
+    throw error;
+  }
+}
 
 async function latest(model: string, record: number, { reader }: MutationContext) {
   const about = and(where('mail_message_id.model', '=', model), where('mail_message_id.res_id', '=', record), where('notification_type', '=', 'email'));
@@ -60,8 +75,9 @@ export async function outcomeOf(model: string, record: number, context: Mutation
   }
   const told = await latest(model, record, context);
   if (told === null || (asId(told.id) ?? 0) <= before) return failed('Odoo made no mail: nobody was to be told.');
-  if (told.notification_status === 'sent') return { state: 'SENT', reason: null };
-  if (UNDER_WAY.has(told.notification_status)) return { state: 'QUEUED', reason: null };
+  if (told.notification_status === 'sent') return handled('SENT');
+  if (UNDER_WAY.has(told.notification_status)) return handled('QUEUED');
   const code = asText(told.failure_type) ?? '';
-  return failed(asText(told.failure_reason) ?? FAILURES[code] ?? (code === '' ? 'Odoo gives no reason.' : code));
+  const reason = asText(told.failure_reason) ?? FAILURES[code] ?? (code === '' ? 'Odoo gives no reason.' : code);
+  return failed(reason, code === 'mail_smtp' && !(await hasServer(context)) ? 'MAIL_NOT_CONFIGURED' : 'MAIL_FAILED');
 }

@@ -2,11 +2,9 @@ import { asId } from '../../odoo/client/values.ts';
 import { OdooFault } from '../../odoo/client/faults.ts';
 import type { LiveDatabase } from '../../odoo/database/live-database.ts';
 import type { OdooContext } from '../../odoo/port.ts';
-import type { Reader } from '../../odoo/read/reader.ts';
-import { importMatrix } from '../../odoo/write/import-matrix.ts';
-import type { ImportedRecord } from '../../odoo/write/import-matrix.ts';
-import { liveVals } from '../../odoo/write/live-vals.ts';
-import type { Vals } from '../../odoo/write/live-vals.ts';
+import type { Reader } from '../../odoo/read/records.ts';
+import { type ImportedRecord, importMatrix } from '../../odoo/write/import-matrix.ts';
+import { liveVals, type Vals } from '../../odoo/write/live-vals.ts';
 import { GraphError } from '../../platform/errors.ts';
 
 /** The module under which the external ids of idempotency keys stand. No addon has this name, so no upgrade cleans them up. */

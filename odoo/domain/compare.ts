@@ -1,4 +1,4 @@
-import type { EvaluationOptions, Predicate, RecordView } from './evaluate.ts';
+import type { EvaluationOptions, Predicate, RecordView } from './record-view.ts';
 
 export type Comparison = '<' | '<=' | '>' | '>=';
 

@@ -1,4 +1,4 @@
-import type { Predicate, RecordView } from './evaluate.ts';
+import type { Predicate, RecordView } from './record-view.ts';
 
 /**
  * `child_of`: the record, or what the field points at, is one of the values or lies below one. `parent_of`: … or lies

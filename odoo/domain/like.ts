@@ -1,4 +1,4 @@
-import type { Predicate, RecordView } from './evaluate.ts';
+import type { Predicate, RecordView } from './record-view.ts';
 
 export type LikeOperator = 'like' | 'ilike' | '=like' | '=ilike';
 

@@ -6,7 +6,7 @@ import type { Domain } from '../domain/types.ts';
 import type { OdooContext } from '../port.ts';
 import { withArchived } from './archived.ts';
 import { CHUNK, chunksOf } from './chunks.ts';
-import type { OdooRecord, Reader } from './reader.ts';
+import type { OdooRecord, Reader } from './records.ts';
 import { mergeSpecifications, specificationsConflict, type Specification } from './specification.ts';
 
 interface Wanted {

@@ -4,7 +4,7 @@ import type { LiveDatabase } from '../database/live-database.ts';
 import { where } from '../domain/build.ts';
 import { withArchived } from './archived.ts';
 import { CHUNK, chunksOf } from './chunks.ts';
-import type { OdooRecord, SearchQuery, WebSearchRead } from './reader.ts';
+import type { OdooRecord, SearchQuery, WebSearchRead } from './records.ts';
 import type { FieldSpecification, Specification } from './specification.ts';
 
 type Read = (model: string, query: SearchQuery) => Promise<WebSearchRead>;

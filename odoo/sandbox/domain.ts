@@ -1,5 +1,6 @@
 import { and, not, or, where } from '../domain/build.ts';
-import { compileDomain, type Predicate } from '../domain/evaluate.ts';
+import { compileDomain } from '../domain/evaluate.ts';
+import type { Predicate } from '../domain/record-view.ts';
 import type { Condition, Domain, DomainValue } from '../domain/types.ts';
 import { granularityOf } from './dates.ts';
 import type { Env } from './env.ts';

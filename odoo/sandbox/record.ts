@@ -1,4 +1,4 @@
-import type { RecordView } from '../domain/evaluate.ts';
+import type { RecordView } from '../domain/record-view.ts';
 import { datePart } from './dates.ts';
 import type { Env } from './env.ts';
 import { valueError } from './errors.ts';

@@ -125,6 +125,8 @@ export type MailState =
 export type MailResult = {
   readonly state: MailState;
   readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly code?: Maybe<UserErrorCode>;
+  readonly remedy?: Maybe<Scalars['String']['output']>;
 };
 
 export type DocumentLink = {

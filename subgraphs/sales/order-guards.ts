@@ -3,9 +3,11 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { Guard, Guards } from '../../graph/mutations/actions.ts';
 import { levelRefusal } from '../../graph/mutations/levels.ts';
 import type { Row } from '../../graph/row.ts';
+import { asText } from '../../odoo/client/values.ts';
 import { userError } from '../../platform/user-errors.ts';
 import type { UserError } from '../../platform/user-errors.ts';
 import { needsApproval } from './approval.ts';
+import { hasProforma } from './proforma.ts';
 
 type Refuses = (order: Row, context: GraphContext) => UserError | null;
 
@@ -16,6 +18,8 @@ const approves = ({ data }: Row): boolean => rowOf(data.company_id)?.sale_approv
 const quotation: Refuses = (order) => (isQuotation(order) ? null : wrong('Only a quotation can be changed like this; the order is confirmed or cancelled.'));
 
 const hasLines: Refuses = ({ data }) => (rowsOf(data.order_line).some(({ display_type: kind }) => kind === false) ? null : userError('NOTHING_TO_CONFIRM'));
+
+const hasEmail: Refuses = ({ data }) => (asText(rowOf(data.partner_id)?.email) === null ? userError('EMAIL_MISSING') : null);
 
 /** Lines of a confirmed order may change as well, unless that would go around an approval. */
 const linesOpen: Refuses = (order) => {
@@ -77,14 +81,20 @@ const all =
     return orderLevel(order, context);
   };
 
+/** A quotation that is only marked as sent needs nobody to send it to. */
+export const markable: Guard = all(quotation, hasLines);
+
+/** The setting is looked at last: it costs calls. */
+const sendProforma: Guard = async (order, context) => (await all(quotation, hasLines, hasEmail)(order, context)) ?? ((await hasProforma(context)) ? null : userError('PROFORMA_DISABLED'));
+
 /** Which mutation an order is open to: `availableActions` and the mutations ask the same. */
 export const ORDER_GUARDS = {
   updateQuotation: all(quotation),
   addOrderLines: all(linesOpen),
   updateOrderLine: all(linesOpen),
   removeOrderLine: all(quotation),
-  sendQuotation: all(quotation, hasLines),
-  sendProforma: all(quotation, hasLines),
+  sendQuotation: all(quotation, hasLines, hasEmail),
+  sendProforma,
   requestApproval: all(approval, hasLines, requestable),
   approveOrder: all(approval, pending, otherEyes),
   rejectOrder: all(approval, pending),

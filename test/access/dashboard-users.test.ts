@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DashboardPeople, DashboardPerson } from '../../access/dashboard-users.ts';
+import type { DashboardPeople, DashboardPerson } from '../../access/principal-sources.ts';
 import type { Credential } from '../../access/credentials.ts';
 import type { Principal } from '../../access/principal.ts';
 import { resolvePrincipal } from '../../access/resolve-principal.ts';

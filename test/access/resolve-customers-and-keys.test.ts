@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ApiKeyGrant } from '../../access/api-keys.ts';
+import type { ApiKeyGrant } from '../../access/api-key-grant.ts';
 import type { Credential } from '../../access/credentials.ts';
 import { COMPANY, CUSTOMER, EMPLOYEE, SA, personOf } from '../../odoo/sandbox/data/ids.ts';
 import { employee, resolve as resolveIn } from './scope-contract.ts';

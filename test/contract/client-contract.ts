@@ -6,7 +6,8 @@ import type { LiveDatabase } from '../../odoo/database/live-database.ts';
 import { readDatabase } from '../../odoo/database/read-database.ts';
 import type { Domain } from '../../odoo/domain/types.ts';
 import type { CompletedCall, OdooCall, OdooRequest } from '../../odoo/port.ts';
-import { createReader, type Reader } from '../../odoo/read/reader.ts';
+import { createReader } from '../../odoo/read/reader.ts';
+import type { Reader } from '../../odoo/read/records.ts';
 
 /** An Odoo that the contract is held against. */
 export interface Target {

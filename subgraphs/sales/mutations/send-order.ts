@@ -1,21 +1,14 @@
-import { rowOf } from '../../../access/odoo-records.ts';
 import { requireActionable } from '../../../graph/mutations/actionable.ts';
 import { sendByDialogue } from '../../../graph/mutations/mail.ts';
 import type { MailOutcome } from '../../../graph/mutations/mail.ts';
 import { mutation } from '../../../graph/mutations/mutation.ts';
 import type { MutationContext } from '../../../graph/mutations/mutation.ts';
-import { refuse } from '../../../graph/mutations/refusal.ts';
-import { asText } from '../../../odoo/client/values.ts';
 import type { SendProformaInput, SendProformaPayload, SendQuotationInput, SendQuotationPayload } from '../generated.ts';
-import { ORDER_GUARDS } from '../order-guards.ts';
-import { hasProforma } from '../proforma.ts';
+import { markable, ORDER_GUARDS } from '../order-guards.ts';
 import { companyOf, ORDER } from './order-writing.ts';
 
-const EMAIL = 'partner_id.email';
-
 async function send(id: unknown, action: 'sendQuotation' | 'sendProforma', context: MutationContext): Promise<{ readonly order: number; readonly mail: MailOutcome }> {
-  const order = await requireActionable(context, 'SalesOrder', id, ['input', 'id'], ORDER_GUARDS[action], [EMAIL]);
-  if (asText(rowOf(order.data.partner_id)?.email) === null) refuse('EMAIL_MISSING');
+  const order = await requireActionable(context, 'SalesOrder', id, ['input', 'id'], ORDER_GUARDS[action]);
   const odoo = { ...companyOf(order), ...(action === 'sendProforma' && { proforma: true }) };
   return { order: order.id, mail: await sendByDialogue(ORDER, order.id, 'action_quotation_send', odoo, context) };
 }
@@ -24,7 +17,7 @@ async function send(id: unknown, action: 'sendQuotation' | 'sendProforma', conte
 export const sendQuotation = mutation<SendQuotationInput, SendQuotationPayload>({
   async run(input, context) {
     if (input.sendEmail !== false) return send(input.id, 'sendQuotation', context);
-    const order = await requireActionable(context, 'SalesOrder', input.id, ['input', 'id'], ORDER_GUARDS.sendQuotation);
+    const order = await requireActionable(context, 'SalesOrder', input.id, ['input', 'id'], markable);
     // What is marked already stays so: Odoo would refuse.
     if (order.data.state === 'draft') await context.writer.call(ORDER, 'action_quotation_sent', { ids: [order.id], context: companyOf(order) });
     return { order: order.id, mail: null };
@@ -33,9 +26,5 @@ export const sendQuotation = mutation<SendQuotationInput, SendQuotationPayload>(
 
 /** `sendProforma`. */
 export const sendProforma = mutation<SendProformaInput, SendProformaPayload>({
-  async run(input, context) {
-    await requireActionable(context, 'SalesOrder', input.id, ['input', 'id'], ORDER_GUARDS.sendProforma);
-    if (!(await hasProforma(context))) refuse('PROFORMA_DISABLED');
-    return send(input.id, 'sendProforma', context);
-  },
+  run: (input, context) => send(input.id, 'sendProforma', context),
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ANONYMOUS } from '../../../access/principal.ts';
-import type { Principal } from '../../../access/principal.ts';
+import { ANONYMOUS, type Principal } from '../../../access/principal.ts';
 import type { GraphContext } from '../../../graph/context.ts';
 import { compileDomain } from '../../../odoo/domain/evaluate.ts';
-import type { SearchQuery } from '../../../odoo/read/reader.ts';
+import type { SearchQuery } from '../../../odoo/read/records.ts';
 import { viewOf } from '../../../graph/row.ts';
 import { governanceOfCustomer as ofCustomer } from '../../../access/governance/lineage.ts';
 import type { Governance } from '../../../access/governance/places.ts';

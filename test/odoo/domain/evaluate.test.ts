@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matches, type RecordView } from '../../../odoo/domain/evaluate.ts';
+import { matches } from '../../../odoo/domain/evaluate.ts';
+import type { RecordView } from '../../../odoo/domain/record-view.ts';
 import type { Domain } from '../../../odoo/domain/types.ts';
 
 /** A record in the form of a nested `web_read` answer. */

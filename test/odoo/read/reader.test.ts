@@ -3,7 +3,8 @@ import { OdooFault } from '../../../odoo/client/faults.ts';
 import { NOTHING } from '../../../odoo/domain/build.ts';
 import type { Condition, Domain } from '../../../odoo/domain/types.ts';
 import type { OdooCall } from '../../../odoo/port.ts';
-import { createReader, type Reader } from '../../../odoo/read/reader.ts';
+import { createReader } from '../../../odoo/read/reader.ts';
+import type { Reader } from '../../../odoo/read/records.ts';
 import { databaseOf } from '../support/databases.ts';
 import { anyRequest, fakePort, type FakePort } from '../support/fake-port.ts';
 

@@ -30,6 +30,7 @@ export const ORDERS: Entity = {
     'without lines': (place) => order(place, {}, undefined, []),
     'below the minimum': (place) => order(place, {}, undefined, [{ product_id: CABLES, product_uom_qty: 1 }]),
     'pending, asked for by who looks': (place) => order(place, { approval_status: 'pending', approval_submitted_by_id: personOf(PERSON[place.role] ?? EMPLOYEE.LOME_STAFF) }),
+    'of a customer without email': async (place) => ({ id: await place.odoo.create(ORDER, { partner_id: await customerOf(place, { email: false }), company_id: COMPANY.TOGO, order_line: [[0, 0, { product_id: CABLES, product_uom_qty: 1 }]] }) }),
     'of a customer whom the account may only see': (place) => order(place, {}, 'access'),
   },
   few: ['sent, approval rejected', 'cancel, approval none'],

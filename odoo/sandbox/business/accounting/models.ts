@@ -27,6 +27,7 @@ export const ACCOUNTING_WIZARDS: readonly ModelDef[] = [
       communication: char('Memo'),
       currency_id: many2one('res.currency', 'Currency'),
       journal_id: many2one('account.journal', 'Journal'),
+      payment_method_line_id: many2one('account.payment.method.line', 'Payment Method'),
       company_id: many2one('res.company', 'Company'),
       partner_id: many2one('res.partner', 'Customer/Vendor'),
       payment_type: selection([['outbound', 'Send Money'], ['inbound', 'Receive Money']], 'Payment Type'),

@@ -1,6 +1,6 @@
 import { round } from '../../data/amounts.ts';
 import type { Env } from '../../env.ts';
-import { userError } from '../../errors.ts';
+import { userError, validationError } from '../../errors.ts';
 import type { Method } from '../../methods/index.ts';
 import type { SandboxRecord } from '../../record.ts';
 import { existing } from '../../write.ts';
@@ -26,11 +26,13 @@ export function prepareRegister(vals: Vals, env: Env): Vals {
   const due = round(lines.reduce((sum, line) => sum + line.number('amount_residual_currency'), 0), first === undefined ? 2 : ratesOf(first).digits);
   const journal = env.record('account.journal', vals['journal_id']) ?? journalOf(env, first?.value('company_id'), 'bank', 'cash');
   const amount = Number(vals['amount'] ?? Math.abs(due));
+  const type = due < 0 ? 'outbound' : 'inbound';
+  const method = env.records('account.payment.method.line').find((line) => line.value('journal_id') === journal?.id && line.value('payment_type') === type);
   return {
-    line_ids: [[6, 0, lines.map(({ id }) => id)]], amount, source_amount: Math.abs(due), payment_difference: round(Math.abs(due) - amount, 6), journal_id: journal?.id,
+    line_ids: [[6, 0, lines.map(({ id }) => id)]], amount, source_amount: Math.abs(due), payment_difference: round(Math.abs(due) - amount, 6), journal_id: journal?.id, payment_method_line_id: method?.id,
     currency_id: vals['currency_id'] ?? first?.value('currency_id'), payment_date: vals['payment_date'] ?? env.now().slice(0, 10), company_id: first?.value('company_id'),
     communication: vals['communication'] ?? (entries.map((entry) => entry.text('payment_reference') || entry.text('ref') || entry.text('name')).join(', ')),
-    payment_type: due < 0 ? 'outbound' : 'inbound', partner_type: 'customer', partner_id: first?.value('commercial_partner_id'), payment_difference_handling: vals['payment_difference_handling'] ?? 'open',
+    payment_type: type, partner_type: 'customer', partner_id: first?.value('commercial_partner_id'), payment_difference_handling: vals['payment_difference_handling'] ?? 'open',
   };
 }
 
@@ -39,7 +41,8 @@ function createPayment(wizard: SandboxRecord): SandboxRecord {
   const { env } = wizard;
   const journal = wizard.one('journal_id');
   const inbound = wizard.value('payment_type') === 'inbound';
-  const method = env.records('account.payment.method.line').find((line) => line.value('journal_id') === journal?.id && line.value('payment_type') === wizard.value('payment_type'));
+  const method = wizard.one('payment_method_line_id');
+  if (method === undefined) throw validationError('Please define a payment method line on your payment.');
   const day = wizard.text('payment_date');
   const number = numberOf(env, journal, day, 'P');
   const entries = [...new Map(wizard.related('line_ids').flatMap((line) => line.related('move_id')).map((entry) => [entry.id, entry])).values()];

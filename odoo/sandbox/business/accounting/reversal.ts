@@ -1,5 +1,5 @@
 import type { Env } from '../../env.ts';
-import { userError } from '../../errors.ts';
+import { OdooError, userError } from '../../errors.ts';
 import type { Method } from '../../methods/index.ts';
 import type { SandboxRecord } from '../../record.ts';
 import { create, existing } from '../../write.ts';
@@ -42,6 +42,7 @@ export const REVERSAL_METHODS: Readonly<Record<string, Method>> = {
     run: ({ model, ids, env }) => {
       const [wizard] = existing(model, ids, env);
       if (wizard === undefined) return true;
+      if (wizard.text('date') === '') throw new OdooError('builtins.TypeError', "'>' not supported between instances of 'bool' and 'datetime.date'", 500);
       const made = wizard.related('move_ids').map((entry) => takeBack(entry, wizard));
       set(wizard, { new_move_ids: made });
       return { name: 'Reverse Moves', type: 'ir.actions.act_window', res_model: 'account.move', context: { default_move_type: 'out_refund' }, view_mode: 'form', res_id: made[0] };
