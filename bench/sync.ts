@@ -8,14 +8,16 @@ import { createLog } from '../platform/log.ts';
 import { openStore } from '../store/open.ts';
 import { prepare } from '../store/prepare.ts';
 import { orders, products, SYNC_COLLECTIONS, users } from '../sync/collections.ts';
+import { createOrder } from '../sync/edit-order.ts';
 import { runSync } from '../sync/run.ts';
 
 /**
  * Ten thousand manufacturing orders into an empty dashboard: Odoo calls are pages and a constant, which is asserted; the time is
- * written down. Over the sandbox, or over a real Odoo in a shell with its settings (which then gets as many orders as are missing).
+ * written down. Then a thousand orders that the dashboard made while Odoo was away. Over the sandbox, or over a real Odoo in a shell with its settings (which then gets as many orders as are missing).
  */
 const ORDERS = 10_000;
 const BATCH = 100;
+const WAITING = 1_000;
 const COMPANY = 1001;
 
 const config = loadConfig();
@@ -43,12 +45,23 @@ const pages = (count: number): number => Math.floor(count / BATCH) + 1;
 const [orderCount, productCount, userCount] = await Promise.all([orders, products, users].map((collection) => store.db.collection(collection.name).countDocuments()));
 // Newest of both, who we are, the products' sweep, and the orders' by the thousand.
 const expected = pages(orderCount ?? 0) + pages(productCount ?? 0) + pages(userCount ?? 0) + 4 + Math.ceil((orderCount ?? 0) / 1000);
-await timed('again at once');
+const again = await timed('again at once');
+const article = await products.in(store.db).findOne({ sku: 'CBL-05' });
+const editor = { by: 'bench', visible: {}, companyId: COMPANY, serviceAccountIds: [], now: new Date() };
+for (let quantity = 1; quantity <= WAITING; quantity += 1) {
+  const made = await createOrder(store.db, { productId: article?._id ?? '', quantity, priority: 'NORMAL', deadline: null, start: null, assigneeId: null, notes: null }, editor);
+  if ('refused' in made) throw new Error(made.refused);
+}
+const pushed = await timed(`${WAITING} that waited`);
+// Looked for, made and read, fifty at a time.
+const expectedPush = again.odooCalls + 3 * (WAITING / 50);
+console.log(`calls expected ${expectedPush}, made ${pushed.odooCalls}`);
 console.log(`${orderCount} orders; calls expected ${expected}, made ${first.odooCalls}`);
 await port.close();
 await store.close();
 await sandbox?.stop();
 rmSync(folder, { recursive: true, force: true });
+if (Math.abs(pushed.odooCalls - expectedPush) > 2 || pushed.state !== 'SUCCEEDED') throw new Error('What waited was not made many per call.');
 if (orderCount === undefined || orderCount < ORDERS || Math.abs(first.odooCalls - expected) > 2) throw new Error('The calls are not pages and a constant.');
 
 /** Behind the engine's back: what is measured is the reading. */

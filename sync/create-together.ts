@@ -95,18 +95,18 @@ async function makeAll<Doc extends Synced<View> & Named, View extends object, Re
     const record = records.get(made[index] ?? 0);
     return record === undefined ? [] : [{ document, view, record }];
   });
-  try {
-    const moved = await entity.advance(pairs);
-    for (const record of moved.length === 0 ? [] : await read(moved)) records.set(record.id, record);
-    // What the methods did is common now, as after any push.
-    const steps = pairs.flatMap(({ document, view, record }) => {
-      const after = records.get(record.id);
-      return after === undefined || !moved.includes(record.id) ? [] : [{ id: document._id, set: { base: { ...view, ...pick(after.view, entity.byMethod) } } }];
-    });
-    await documents.setClaimedMany(steps, owner);
-  } catch (error) {
+  // An answer that is missing says nothing: what the methods did is seen in the records, which nobody else knows yet.
+  const moved = await entity.advance(pairs).catch((error: unknown) => {
     log.info('Odoo did not bring a batch on: one by one then', { model: entity.model, error });
-  }
+    return pairs.map(({ record: { id } }) => id);
+  });
+  for (const record of moved.length === 0 ? [] : await read(moved)) records.set(record.id, record);
+  // … and is common now, as after any push.
+  const steps = pairs.flatMap(({ document, view, record }) => {
+    const after = records.get(record.id);
+    return after === undefined || !moved.includes(record.id) ? [] : [{ id: document._id, set: { base: { ...view, ...pick(after.view, entity.byMethod) } } }];
+  });
+  await documents.setClaimedMany(steps, owner);
   return new Map(pairs.flatMap(({ document, record }) => [[document._id, records.get(record.id) ?? record] as const]));
 }
 

@@ -67,23 +67,23 @@ describe('who is known to the dashboard alone', () => {
   it('sees no root of the graph but the dashboard’s', async () => {
     const closed = roots.filter(({ name }) => !OPEN.includes(name) && !OF_PLANNERS.includes(name));
     expect(roots.length - closed.length).toBe(OPEN.length + OF_PLANNERS.length);
+    const refusedTo = async (person: Person, some: typeof roots): Promise<readonly string[]> =>
+      (await Promise.all(some.map(async ({ name, query }) => ({ name, told: await codes(person, query) })))).flatMap(({ name, told }) => (told.length === 0 ? [] : [`${name} ${told.join()}`]));
+    const all = (some: typeof roots): readonly string[] => some.map(({ name }) => `${name} FORBIDDEN`);
     for (const person of PEOPLE) {
-      for (const { name, query } of closed) expect([name, await codes(person, query)]).toEqual([name, ['FORBIDDEN']]);
-      for (const { name, query } of roots.filter((root) => OPEN.includes(root.name))) expect([name, await codes(person, query)]).toEqual([name, []]);
-      for (const { name, query } of roots.filter((root) => OF_PLANNERS.includes(root.name))) expect([name, await codes(person, query)]).toEqual([name, person === 'worker' ? ['FORBIDDEN'] : []]);
+      expect(await refusedTo(person, closed)).toEqual(all(closed));
+      expect(await refusedTo(person, roots.filter(({ name }) => OPEN.includes(name)))).toEqual([]);
+      const ofPlanners = roots.filter(({ name }) => OF_PLANNERS.includes(name));
+      expect(await refusedTo(person, ofPlanners)).toEqual(person === 'worker' ? all(ofPlanners) : []);
     }
   });
 
   it('may use no mutation but those of the dashboard’s roles', async () => {
     for (const person of PEOPLE) {
-      const refused: string[] = [];
-      for (const { name, roles, query } of mutationsOf()) {
-        if (roles === null || roles.includes(ROLE[person])) continue;
-        expect([name, await codes(person, query)]).toEqual([name, ['FORBIDDEN']]);
-        refused.push(name);
-      }
-      expect(refused).toContain('createCustomer');
-      expect(refused).toContain('finishManufacturingOrder');
+      const closed = mutationsOf().filter(({ roles }) => roles !== null && !roles.includes(ROLE[person]));
+      const told = await Promise.all(closed.map(async ({ name, query }) => [name, ...(await codes(person, query))]));
+      expect(told).toEqual(closed.map(({ name }) => [name, 'FORBIDDEN']));
+      expect(closed.map(({ name }) => name)).toEqual(expect.arrayContaining(['createCustomer', 'confirmOrder', 'createInvoice', 'finishManufacturingOrder']));
     }
   });
 
@@ -162,6 +162,36 @@ describe('a manager of the dashboard', () => {
     expect((await numbersSeen('worker')).toSorted()).toEqual([order.assigned, id].toSorted());
     expect(await data(headers.manager, `mutation { deleteProductionOrder(input: { id: "${id}" }) { deletedId userErrors { code } } }`)).toEqual({ deleteProductionOrder: { deletedId: id, userErrors: [] } });
     expect(await data(headers.manager, `mutation { deleteProductionOrder(input: { id: "${order.kenya}" }) { deletedId userErrors { code } } }`)).toEqual({ deleteProductionOrder: { deletedId: null, userErrors: [{ code: 'NOT_FOUND' }] } });
+  });
+
+  it('makes, changes and links products of the dashboard', async () => {
+    const { createDashboardProduct: made } = await data(headers.manager, 'mutation { createDashboardProduct(input: { name: "Lantern stand", sku: "STD-01", price: "3.5" }) { dashboardProduct { id syncState product { id } } userErrors { code } } }');
+    expect(made).toMatchObject({ dashboardProduct: { syncState: 'SYNCED', product: null }, userErrors: [] });
+    const id = String(made?.['dashboardProduct']?.['id']);
+    const { updateDashboardProduct, linkProduct } = await data(
+      headers.manager,
+      `mutation { updateDashboardProduct(input: { id: "${id}", price: "4" }) { dashboardProduct { price syncState } userErrors { code } } linkProduct(input: { id: "${id}", odooProductId: "1001" }) { dashboardProduct { id } userErrors { code } } }`,
+    );
+    expect(updateDashboardProduct).toEqual({ dashboardProduct: { price: '4', syncState: 'SYNCED' }, userErrors: [] });
+    expect(linkProduct).toMatchObject({ dashboardProduct: null, userErrors: [{ code: expect.stringMatching(/^(WRONG_STATE|DUPLICATE|NOT_FOUND)$/) }] });
+  });
+
+  it('sees conflicts of their companies, on the order and in the list, and decides them', async () => {
+    const { productionOrder } = await data('admin', `{ productionOrder(id: "${order.togo}") { manufacturingOrder { id } } }`);
+    await data('admin', `mutation { cancelManufacturingOrder(input: { id: "${productionOrder?.['manufacturingOrder']?.['id']}" }) { userErrors { code } } }`);
+    await data(headers.manager, `mutation { updateProductionOrder(input: { id: "${order.togo}", quantity: 9 }) { userErrors { code } } }`);
+    const { syncConflicts, productionOrder: own } = await data(headers.manager, `{ syncConflicts(filter: { open: true }) { nodes { id field reason productionOrder { id } } } productionOrder(id: "${order.togo}") { conflicts { id } assignee { login } } }`);
+    expect(syncConflicts).toEqual({ nodes: [{ id: expect.any(String), field: 'quantity', reason: 'NOT_POSSIBLE', productionOrder: { id: order.togo } }] });
+    const id = String(syncConflicts?.['nodes']?.[0]?.['id']);
+    expect(own).toEqual({ conflicts: [{ id }], assignee: null });
+    const { resolveSyncConflict } = await data(headers.manager, `mutation { resolveSyncConflict(input: { id: "${id}", keep: ODOO }) { syncConflict { resolution resolvedBy } userErrors { code } } }`);
+    expect(resolveSyncConflict).toEqual({ syncConflict: { resolution: 'ODOO', resolvedBy: `dashboard:${ids.manager}` }, userErrors: [] });
+  });
+
+  it('sees logins and addresses of their colleagues', async () => {
+    const { dashboardUsers } = await data(headers.manager, '{ dashboardUsers { nodes { login email role } } }');
+    const logins = (dashboardUsers?.['nodes'] ?? []).map(({ login }) => login as unknown as string);
+    expect([logins.includes(LOGINS.manager), logins.includes(LOGINS.worker)]).toEqual([true, false]);
   });
 
   it('synchronises, and makes no side win', async () => {

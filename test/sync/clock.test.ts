@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { clockOffset, fromOdooTime, lastWriter, toOdooTime, wholeSeconds } from '../../sync/clock.ts';
+import { inZone } from '../support/zone.ts';
 
 describe('Odoo’s times', () => {
-  it('are UTC whatever the zone of the machine is', () => {
-    expect(fromOdooTime('2026-01-31 09:30:00').toISOString()).toBe('2026-01-31T09:30:00.000Z');
-  });
+  it.each([
+    ['Africa/Nairobi', 3],
+    ['America/Los_Angeles', -8],
+    ['Etc/UTC', 0],
+  ] as const)('are UTC whatever the zone of the machine is: %s', (zone, hours) =>
+    inZone(zone, hours, () => {
+      expect(fromOdooTime('2026-01-31 09:30:00').toISOString()).toBe('2026-01-31T09:30:00.000Z');
+      expect(toOdooTime(new Date('2026-01-31T09:30:00Z'))).toBe('2026-01-31 09:30:00');
+    }));
 
   it('are written without T, Z and fractions', () => {
     expect(toOdooTime(new Date('2026-01-31T09:30:00.999Z'))).toBe('2026-01-31 09:30:00');

@@ -8,6 +8,7 @@ import { pushNow, type EngineOptions } from '../../sync/engine.ts';
 import { originOf } from '../../sync/natural-key.ts';
 import { runSync, SyncBusy } from '../../sync/run.ts';
 import type { OdooAddress } from '../support/graph.ts';
+import { inZone } from '../support/zone.ts';
 import { COMPANY, made, openWorld, type SyncWorld } from './world.ts';
 
 const MODEL = 'mrp.production';
@@ -66,14 +67,16 @@ export function syncContract(odoo: () => OdooAddress): void {
     });
 
     it('2. sends times as Odoo wants them', async () => {
-      const { id } = await inStep({ deadline: new Date('2027-03-01T08:30:00.750Z'), start: new Date('2027-02-01T06:00:00+02:00') });
+      const order = await world.make({ deadline: new Date('2027-03-01T08:30:00.750Z'), start: new Date('2027-02-01T06:00:00+02:00') });
+      const { _id: id } = order;
+      await inZone('America/Los_Angeles', -8, () => world.push(id).then(() => undefined));
       expect((await world.recordOf(id)).view).toMatchObject({ deadline: '2027-03-01 08:30:00', start: '2027-02-01 04:00:00' });
     });
 
     it('3. reads Odoo’s times as UTC, whatever the zone of the machine is', async () => {
       const { id, odooId } = await inStep();
       await world.odoo.write(MODEL, odooId, { date_deadline: '2027-07-01 23:30:00' });
-      await world.sync();
+      await inZone('Asia/Tokyo', 9, () => world.sync().then(() => undefined));
       expect((await world.order(id)).deadline?.toISOString()).toBe('2027-07-01T23:30:00.000Z');
     });
 
