@@ -2,6 +2,7 @@ import {
   boolean, char, float, integer, many2one, one2many, selection,
   type ModelDef,
 } from '../schema.ts';
+import type { SandboxRecord } from '../record.ts';
 import { billOfMaterialsName } from './names.ts';
 
 const mrpBom: ModelDef = {
@@ -37,6 +38,20 @@ const mrpBom: ModelDef = {
   },
 };
 
+/** The bill by which the component would be made in the caller's company: the product's own before its template's, by sequence. */
+function billOfComponent(line: SandboxRecord): number | false {
+  const product = line.one('product_id');
+  const { env } = line;
+  const bills = env.store.table('mrp.bom').pointing('product_tmpl_id', product?.one('product_tmpl_id')?.id ?? 0).flatMap((id) => env.record('mrp.bom', id) ?? []);
+  const fitting = bills.filter((bill) => {
+    const [own, company] = [bill.value('product_id'), bill.value('company_id')];
+    return bill.value('active') === true && (own === false || own === product?.id) && (company === false || company === env.company);
+  });
+  const rank = (bill: SandboxRecord): readonly number[] => [Number(bill.value('sequence')), bill.value('product_id') === false ? 1 : 0, bill.id];
+  const [first] = fitting.toSorted((a, b) => rank(a).map((value, index) => value - (rank(b)[index] ?? 0)).find((difference) => difference !== 0) ?? 0);
+  return first?.id ?? false;
+}
+
 const mrpBomLine: ModelDef = {
   name: 'mrp.bom.line',
   description: 'Bill of Material Line',
@@ -54,6 +69,7 @@ const mrpBomLine: ModelDef = {
     bom_id: many2one('mrp.bom', 'Parent BoM', { required: true }),
     parent_product_tmpl_id: many2one('product.template', 'Parent Product Template', { readonly: true, related: 'bom_id.product_tmpl_id' }),
     operation_id: many2one('mrp.routing.workcenter', 'Consumed in Operation'),
+    child_bom_id: many2one('mrp.bom', 'Sub BoM', { readonly: true, compute: billOfComponent }),
     tracking: selection([
         ['serial', 'By Unique Serial Number'], ['lot', 'By Lots'], ['none', 'By Quantity'],
       ], 'Tracking', { readonly: true, related: 'product_id.tracking' }),

@@ -26,7 +26,7 @@ export async function fillFields(address: OdooAddress): Promise<void> {
     const country = await first('res.country', [['code', '=', 'TG']]);
     const [province] = await odoo.call<readonly number[]>({ model: 'res.country.state', method: 'create', args: { vals_list: [{ name: 'Maritime', code: 'M', country_id: country }] }, kind: 'write' }, request);
     const place = { street2: 'Porte 4', state_id: province, country_id: country, zip: '01 BP 22' };
-    await write('res.partner', 1201, { ...place, user_id: 2 });
+    await write('res.partner', 1201, { ...place, user_id: 2, ...(odoo.version.major < 19 ? { mobile: '+228 90 00 00 01' } : {}) });
     await write('res.partner', 1309, { parent_id: 1201 });
     await write('res.partner', [['type', '=', 'delivery'], ['parent_id.customer_rank', '>=', 1]], place);
     await write('res.partner', await relation('ov.serviced_account', [['partner_id', '!=', false]], 'partner_id'), place);
@@ -40,6 +40,9 @@ export async function fillFields(address: OdooAddress): Promise<void> {
     const bill = await first('mrp.bom', [['operation_ids', '!=', false]]);
     await write('mrp.bom', bill, { product_id: await first('product.product', [['product_tmpl_id', '=', await relation('mrp.bom', [['id', '=', bill]], 'product_tmpl_id')]]) });
     await write('mrp.bom.line', [['bom_id', '=', bill]], { operation_id: await first('mrp.routing.workcenter', [['bom_id', '=', bill]]) });
+    const component = await relation('mrp.bom.line', [['bom_id', '=', bill]], 'product_id');
+    const made = { product_tmpl_id: await relation('product.product', [['id', '=', component]], 'product_tmpl_id'), product_qty: 1, product_uom_id: await relation('product.product', [['id', '=', component]], 'uom_id'), type: 'normal', consumption: 'warning', ready_to_produce: 'all_available', code: 'SUB', company_id: false };
+    await odoo.call({ model: 'mrp.bom', method: 'create', args: { vals_list: [made] }, kind: 'write', context }, request);
     await write('account.payment', [['state', '=', 'draft']], { payment_reference: 'SEPA-1' });
     await write('account.payment.term', [['company_id', '=', false]], { company_id: 1001 });
     await write('sale.order', 1001, { reference: 'PAY-1001', team_id: await first('crm.team', [['active', '=', true]]) });
