@@ -23,6 +23,7 @@ export interface Used {
 /** A sandbox on which every mutation can be used again and again: what one use changed is taken back. */
 export interface Bench extends AsyncDisposable {
   readonly sandbox: Sandbox;
+  readonly graph: TestGraph;
   /** The input of the use that is done. What it works on is made once. */
   input(name: string): Promise<Input>;
   use(name: string, input?: Input): Promise<Used>;
@@ -46,6 +47,7 @@ export async function openBench(): Promise<Bench> {
   };
   return {
     sandbox,
+    graph,
     input,
     async use(name, given) {
       const variables = { input: given ?? (await input(name)) };

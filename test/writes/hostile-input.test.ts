@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiSchema } from '../../gateway/api-schema.ts';
 import { openBench } from './bench.ts';
 import type { Bench, Used } from './bench.ts';
-import { USES } from './inputs.ts';
+import { ELSEWHERE, USES } from './inputs.ts';
 import type { Input } from './proved/kind.ts';
 
 const schema = apiSchema(readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'));
@@ -26,6 +26,7 @@ const HOSTILE: Readonly<Record<string, readonly Hostile[]>> = {
   ID: wrong('', ' ', '0', '-1', '-0', '1.5', '1e3', 'NaN', 'nobody', '😀', '999999999', '9'.repeat(30), LONG, "1 or 1=1", '1001\u0000'),
   Decimal: [...wrong('NaN', 'Infinity', '-Infinity', '', 'x', '1e308', '-1e308', 1e308, '1e-320', '9'.repeat(30), '٣', '0x10', '1,5', LONG), ...odd('-0', -0, '0', '-1', '0.0000000001', 0.1 + 0.2)],
   Date: [...wrong('', 'x', '2026-02-30', '2026-13-01', '2026-1-1', '10000-01-01', '0000-00-00', 'NaN', LONG), ...odd('9999-12-31', '0001-01-01')],
+  Int: [...wrong(1e10, 0.5, 'x'), ...odd(-1, 2_147_483_647)],
   DateTime: [...wrong('', 'x', '2026-02-30T00:00:00Z', '2026-01-01T25:00:00Z', 'yesterday', LONG), ...odd('9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z')],
 };
 
@@ -108,6 +109,44 @@ describe('whatever an input holds', () => {
     }
     expect(problems).toEqual([]);
   });
+
+  /** Inputs of what does not lie in Odoo, with the ids of a product and an order of the dashboard. */
+  const elsewhere = (product: string, order: string): Readonly<Record<(typeof ELSEWHERE)[number], Input>> => {
+    const made = { name: 'Kit', sku: 'KIT-9', barcode: '4006381333931', description: 'A kit.', price: '10' };
+    const planned = { productId: product, quantity: '2', deadlineAt: '2027-01-01T08:00:00Z', startAt: '2026-12-01T08:00:00Z', notes: 'Soon.' };
+    return {
+      signIn: { login: 'nobody@example.com', password: 'a password' }, createDashboardProduct: made, updateDashboardProduct: { id: product, ...made }, linkProduct: { id: product, odooProductId: '2021' },
+      createProductionOrder: planned, updateProductionOrder: { id: order, ...planned }, changeProductionStatus: { id: order, status: 'ON_HOLD' }, deleteProductionOrder: { id: order }, syncFull: { waitSeconds: 0 },
+      syncProducts: { waitSeconds: 0 }, syncOrders: { waitSeconds: 0 }, syncUsers: { waitSeconds: 0 }, resolveSyncConflict: { id: order, keep: 'ODOO' }, setSyncSchedule: { interval: '*/5 * * * *' }, changeDashboardRole: { id: order, role: 'WORKER' },
+    };
+  };
+
+  it('is no fault of the graph where it is about what does not lie in Odoo either', async () => {
+    const { graph } = bench;
+    const send = async (name: string, input: Input): Promise<Used & { readonly payload: unknown }> => {
+      const selection = { createDashboardProduct: 'dashboardProduct { id }', createProductionOrder: 'productionOrder { id }' }[name] ?? '';
+      const query = `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { it: ${name}(input: $input) { ${selection} userErrors { code message path } } }`;
+      const { data, errors } = await graph.ask('admin', { query, variables: { input } }, { 'x-sa-id': '1004' });
+      const payload = (data as { it: { userErrors: Used['refused'] } | null } | null)?.it ?? null;
+      return { payload, refused: payload?.userErrors ?? [], failed: errors.map(({ extensions }) => extensions?.code), calls: [], changed: [] };
+    };
+    const { dashboardProduct: product } = (await send('createDashboardProduct', { name: 'Lamp', sku: 'LAMP-9' })).payload as { dashboardProduct: { id: string } };
+    const { productionOrder } = (await send('createProductionOrder', { productId: product.id, quantity: '1' })).payload as { productionOrder: { id: string } };
+    const problems: string[] = [];
+    for (const [name, base] of Object.entries(elsewhere(product.id, productionOrder.id))) {
+      // The synchronisations take the same.
+      if (['syncFull', 'syncOrders', 'syncUsers'].includes(name)) continue;
+      for (const { path, scalar } of leaves(name, base)) {
+        for (const { value, wrong: mustRefuse = false } of HOSTILE[scalar] ?? []) {
+          const told = await send(name, withValue(base, path, value) as Input);
+          const refused = told.refused.length + told.failed.length > 0;
+          const problem = amiss(told, path, false) ?? (mustRefuse && !refused ? 'done' : null);
+          if (problem !== null) problems.push(`${name} ${path.join('.')} = ${shown(value)}: ${problem}`);
+        }
+      }
+    }
+    expect(problems).toEqual([]);
+  }, 120_000);
 
   it('an id of what the caller does not see is answered like one that nobody has', async () => {
     const hidden = new Map<string, string | undefined>();

@@ -104,7 +104,7 @@ export const USES: Readonly<Record<string, Use>> = {
   setBillOfProducts: fixed('manager', { templateId: '1014', name: 'Pack', lines: [{ productId: KIT, quantity: '1' }, { productId: CABLES, quantity: '2.5' }] }),
 };
 
-/** Mutations of what lies in MongoDB, of the synchronisation, and of nobody in particular. Their inputs have tests of their own. */
+/** Mutations of what lies in MongoDB, of the synchronisation, and of nobody in particular: what they change is not taken back with Odoo's records. */
 export const ELSEWHERE = [
   'signIn', 'createProductionOrder', 'updateProductionOrder', 'changeProductionStatus', 'deleteProductionOrder', 'createDashboardProduct', 'updateDashboardProduct', 'linkProduct', 'syncFull', 'syncProducts', 'syncOrders',
   'syncUsers', 'resolveSyncConflict', 'setSyncSchedule', 'changeDashboardRole',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dashboardConflicts } from '../../../access/scopes/dashboard.ts';
-import { InputCheck } from '../../../graph/mutations/input.ts';
+import { InputCheck, isGiven } from '../../../graph/mutations/input.ts';
 import { mutation, type MutationCode, type MutationContext } from '../../../graph/mutations/mutation.ts';
 import { refuse } from '../../../graph/mutations/refusal.ts';
 import { parseId } from '../../../graph/ids.ts';
@@ -79,7 +79,7 @@ function orderValues(input: Partial<CreateProductionOrderInput>): Partial<OrderI
   const date = (value: string | null | undefined): Date | null | undefined => (value === undefined ? undefined : value === null ? null : new Date(value));
   const [deadline, start] = [date(input.deadlineAt), date(input.startAt)];
   return {
-    ...(input.productId && { productId: input.productId }),
+    ...(isGiven(input.productId) && { productId: input.productId }),
     ...(quantity !== undefined && quantity !== null && { quantity }),
     ...(input.priority && { priority: input.priority }),
     ...(deadline !== undefined && { deadline }),
