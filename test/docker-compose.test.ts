@@ -55,6 +55,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  test('our servers share one MongoDB, and wait for it', () => {
+    const ours = services.filter(([, { command, build }]) => build !== undefined || command?.[1] === 'gateway/serve-subgraph.ts');
+    expect(ours.length).toBe(SUBGRAPH_NAMES.length + 1);
+    expect(new Set(ours.map(([, { environment }]) => environment?.['MONGODB_URI'])).size).toBe(1);
+    expect(ours[0]?.[1].environment?.['MONGODB_URI']).toContain('@mongo:27017/dashboard');
+    for (const name of SUBGRAPH_NAMES) expect(compose.services[name]?.depends_on?.['mongo']?.condition).toBe('service_healthy');
+  });
+
   test('our servers get only settings that exist', () => {
     for (const [, { build, environment = {} }] of services) {
       if (build) expect(Object.keys(environment).filter((name) => !(name in SETTINGS))).toEqual([]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OdooFault } from '../../odoo/client/faults.ts';
 import { orders, products, runs, users } from '../../sync/collections.ts';
 import { resolveConflict } from '../../sync/conflict-resolution.ts';
-import { changeStatus, deleteOrder, updateOrder } from '../../sync/edit-order.ts';
+import { changeStatus, createOrder, deleteOrder, updateOrder } from '../../sync/edit-order.ts';
 import { createProduct, linkProduct, updateProduct } from '../../sync/edit-product.ts';
 import { pushNow, type EngineOptions } from '../../sync/engine.ts';
 import { originOf } from '../../sync/natural-key.ts';
@@ -434,6 +434,29 @@ export function syncContract(odoo: () => OdooAddress): void {
           expect((await busy.recordOf(_id)).view).toMatchObject({ quantity, status: reached });
         }
         expect(await busy.conflicts(waiting[0]?._id ?? '')).toEqual([]);
+      } finally {
+        await busy[Symbol.asyncDispose]();
+      }
+    });
+
+    it('makes products many per call as well, then their orders, each in its Service Account', async () => {
+      // As where the database takes the association in a call of its own.
+      const governance = { association: 'ov.sa_production_assignment', stamped: false, birth: (account: number) => ({ values: {}, row: { account_id: account } }) };
+      const busy = await openWorld(odoo(), { batch: 10, governance });
+      try {
+        await busy.sync();
+        const editor = { ...busy.editor(), serviceAccountIds: [1004] };
+        const waiting = await Promise.all(['A', 'B', 'C'].map(async (letter) => {
+          const product = await createProduct(busy.store.db, { name: `Batch ${letter}`, sku: `BATCH-${letter}-${Date.now()}`, barcode: null, description: null, price: 5 }, editor);
+          if ('refused' in product) throw new Error(product.refused);
+          return made(await createOrder(busy.store.db, { productId: product._id, quantity: 2, priority: 'NORMAL', deadline: null, start: null, assigneeId: null, notes: null }, editor));
+        }));
+        const before = busy.calls.length;
+        expect(await busy.sync()).toMatchObject({ state: 'SUCCEEDED', entities: { PRODUCT: { created: 3 }, ORDER: { created: 3 } } });
+        expect(busy.calls.slice(before).flatMap(({ model, method }) => (method === 'create' ? [model] : []))).toEqual(['product.product', MODEL, governance.association]);
+        const ids = await Promise.all(waiting.map(async ({ _id }) => (await busy.order(_id)).odooId ?? 0));
+        const rows = await busy.odoo.page(governance.association, [['production_id', 'in', ids]], ['account_id', 'state'], 10);
+        expect(rows.map(({ state }) => state)).toEqual(['active', 'active', 'active']);
       } finally {
         await busy[Symbol.asyncDispose]();
       }

@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
   ['token-one-key-per-algorithm', 'tokens.ts', 'const { algorithm, source } = algorithmOf(token);', "const { algorithm, source } = { ...algorithmOf(token), source: 'keySet' as Source };", [CREDENTIALS, 'can not be an HMAC over the public key']],
   ['token-expiry', 'tokens.ts', "requiredClaims: ['sub', 'exp', 'type']", "requiredClaims: ['sub', 'type']", [CREDENTIALS, 'is refused with no expiry']],
   ['token-leeway', 'tokens.ts', 'LEEWAY_SECONDS = 5', 'LEEWAY_SECONDS = 300', [CREDENTIALS, 'is accepted five seconds past its expiry, and not later']],
-  ['token-kind', 'tokens.ts', "customer: 'customer' }", "customer: 'employee' }", [CREDENTIALS, 'is an employee or a customer by its type']],
+  ['token-kind', 'tokens.ts', "customer: 'customer',", "customer: 'employee',", [CREDENTIALS, 'is an employee or a customer by its type']],
   ['token-audience', 'tokens.ts', 'if (named.includes(audience)) return;', 'if (named.length > 0) return;', [CREDENTIALS, 'is refused with another audience']],
   ['token-audience-of-providers', 'tokens.ts', "claims.aud === undefined && source === 'secret'", 'claims.aud === undefined', [CREDENTIALS, 'has to name this graph as its audience']],
   ['token-issuer', 'tokens.ts', '...(config.issuer === undefined ? {} : { issuer: config.issuer }),', '', [CREDENTIALS, 'is refused when it names another issuer']],

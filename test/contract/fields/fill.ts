@@ -41,7 +41,7 @@ export async function fillFields(address: OdooAddress): Promise<void> {
     await write('mrp.bom', bill, { product_id: await first('product.product', [['product_tmpl_id', '=', await relation('mrp.bom', [['id', '=', bill]], 'product_tmpl_id')]]) });
     await write('mrp.bom.line', [['bom_id', '=', bill]], { operation_id: await first('mrp.routing.workcenter', [['bom_id', '=', bill]]) });
     const component = await relation('mrp.bom.line', [['bom_id', '=', bill]], 'product_id');
-    const made = { product_tmpl_id: await relation('product.product', [['id', '=', component]], 'product_tmpl_id'), product_qty: 1, product_uom_id: await relation('product.product', [['id', '=', component]], 'uom_id'), type: 'normal', consumption: 'warning', ready_to_produce: 'all_available', code: 'SUB', company_id: false };
+    const made = { product_tmpl_id: await relation('product.product', [['id', '=', component]], 'product_tmpl_id'), product_qty: 1, product_uom_id: await relation('product.product', [['id', '=', component]], 'uom_id'), type: 'normal', consumption: 'warning', ready_to_produce: 'all_available', code: 'SUB', company_id: await relation('mrp.bom', [['id', '=', bill]], 'company_id') };
     await odoo.call({ model: 'mrp.bom', method: 'create', args: { vals_list: [made] }, kind: 'write', context }, request);
     await write('account.payment', [['state', '=', 'draft']], { payment_reference: 'SEPA-1' });
     await write('account.payment.term', [['company_id', '=', false]], { company_id: 1001 });

@@ -131,6 +131,17 @@ describe('what governance adds up', () => {
     expect(rollup?.metrics.customers).toBeGreaterThan(50);
   });
 
+  it('counts for all Service Accounts of a page what it counts for each alone, in one call for each number', async () => {
+    const { data, errors, odooCalls } = await graph.ask('admin', '{ serviceAccounts(first: 50) { nodes { id metrics { descendants activeMembers customers orders ordersOpen } } } }');
+    expect(errors).toEqual([]);
+    // The caller, the list, the tree, and four numbers.
+    expect(odooCalls).toBe(1 + 1 + 1 + 4);
+    for (const { id, metrics } of (data as { serviceAccounts: { nodes: { id: string; metrics: unknown }[] } }).serviceAccounts.nodes) {
+      const { serviceAccountRollup: rollup } = await ask<Rollup>(graph, 'admin', `{ serviceAccountRollup(id: ${id}) { ${METRICS} } }`);
+      expect(metrics, id).toEqual(rollup?.metrics);
+    }
+  });
+
   it('counts members who are live today: not the suspended, revoked, past and future ones', async () => {
     const { serviceAccountRollup: rollup } = await ask<Rollup>(graph, 'manager', `{ serviceAccountRollup { ${METRICS} } }`);
     expect(rollup?.serviceAccountIds.map(Number)).toEqual([SA.LOME, SA.LOME_BE]);
