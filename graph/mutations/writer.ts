@@ -10,6 +10,9 @@ import { GraphError } from '../../platform/errors.ts';
 /** The module under which the external ids of idempotency keys stand. No addon has this name, so no upgrade cleans them up. */
 const EXTERNAL = 'odoo_graph';
 
+/** The external id of one of several records that a key made. */
+const partOf = (tag: string, index: number): string => `${tag}_${index}`;
+
 export interface WriteCall {
   readonly ids?: readonly number[];
   readonly args?: Readonly<Record<string, unknown>>;
@@ -34,6 +37,10 @@ export interface Writer {
    * the other. Without a tag a plain `create`.
    */
   createOnce(model: string, vals: Vals, tag: string | null, context?: OdooContext): Promise<number>;
+  /** As `createOnce`, several records at once: all of them or none. */
+  createAllOnce(model: string, vals: readonly Vals[], tag: string | null): Promise<readonly number[]>;
+  /** The records that `createAllOnce` made with this tag, in order; null when it made none. */
+  findAllOnce(model: string, tag: string, count: number): Promise<readonly number[] | null>;
   /** Writes records that exist and makes new ones, in one transaction. What is not given of those that exist is emptied. Answers the ids in order. */
   importAll(model: string, records: readonly ImportedRecord[]): Promise<readonly number[]>;
   /** The record that `createOnce` made with this tag; null when there is none, or none any more. */
@@ -102,6 +109,19 @@ export function createWriter(reader: Pick<Reader, 'call'>, database: LiveDatabas
       if (tag === null) return create(call, model, vals, context);
       const [id = 0] = await importAll(model, [{ externalId: `${EXTERNAL}.${tag}`, vals: liveVals(database, model, vals) }], context);
       return id;
+    },
+    async createAllOnce(model, list, tag) {
+      const records = list.map((vals) => liveVals(database, model, vals));
+      if (tag !== null) return importAll(model, records.map((vals, index) => ({ externalId: `${EXTERNAL}.${partOf(tag, index)}`, vals })));
+      const made = await call<readonly unknown[]>(model, 'create', { args: { vals_list: records } });
+      return made.map((id) => asId(id) ?? 0);
+    },
+    async findAllOnce(model, tag, count) {
+      const names = Array.from({ length: count }, (_, index) => partOf(tag, index));
+      const domain = [['module', '=', EXTERNAL], ['name', 'in', names], ['model', '=', database.model(model) ?? model]];
+      const found = await reader.call<readonly { readonly name: unknown; readonly res_id: unknown }[]>({ model: 'ir.model.data', method: 'search_read', args: { domain, fields: ['name', 'res_id'] }, kind: 'read' });
+      const ids = names.flatMap((name) => asId(found.find((row) => row.name === name)?.res_id) ?? []);
+      return ids.length === count && count > 0 ? ids : null;
     },
     async findOnce(model, tag) {
       const domain = [['module', '=', EXTERNAL], ['name', '=', tag], ['model', '=', database.model(model) ?? model]];

@@ -101,7 +101,10 @@ function permitted(tree: AccountTree, id: number | null, context: GraphContext):
   return node && mayRollUp(node, context) ? node : null;
 }
 
-/** `ServiceAccount.metrics`: null where the caller may not add up. Costs one call for each number that is selected, however many Service Accounts are asked. */
+/**
+ * `ServiceAccount.metrics`: null where the caller may not add up. Costs one call for each number that is selected, however many
+ * Service Accounts are asked; where nothing leads from records to their associations, those of each account are read besides.
+ */
 export const metrics: CodeResolver = async (row, _args, context) => {
   const node = permitted(await accountTree(context), row.id, context);
   return node && metricsOf(node, context);

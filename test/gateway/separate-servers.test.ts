@@ -58,6 +58,19 @@ describe('the graph in one process and as separate servers', () => {
     expect(apart).toEqual(together);
   });
 
+  test('a governance server without a store says that it cannot tell how the synchronisation stands', async () => {
+    const linesOf = async (server: string) => {
+      const { data, errors } = await ask(server, '{ setupChecklist { id verdict detail } }', 'admin');
+      expect(errors).toBeUndefined();
+      return (data as { setupChecklist: { id: string; verdict: string; detail: string }[] }).setupChecklist;
+    };
+    const [together, apart] = [await linesOf('together'), await linesOf('apart')];
+    const untold = apart.filter(({ verdict }) => verdict === 'CANNOT_TELL');
+    expect(untold.map(({ id }) => id)).toEqual(['productsSynced', 'ordersCreated', 'autoSync', 'bothWays', 'monitored'].map((name) => `manufacturing.${name}`));
+    expect(new Set(untold.map(({ detail }) => detail))).toEqual(new Set(['This server has no store of the dashboard (MONGODB_URI): ask syncStatus.']));
+    expect(together.filter(({ verdict }) => verdict === 'CANNOT_TELL')).toEqual([]);
+  });
+
   test('a subgraph server answers nobody but the gateway', async () => {
     for (const query of ['{ _service { sdl } }', '{ viewer { role } }', '{ _entities(representations: [{ __typename: "Customer", id: "1001" }]) { __typename } }']) {
       const response = await fetch(urls['sales'] ?? '', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer x' }, body: JSON.stringify({ query }) });

@@ -30,12 +30,16 @@ async function newSerials(input: FinishManufacturingOrderInput, order: Row, quan
   const check = new InputCheck();
   const names = given.map((name, index) => check.line(name, [...path, index], { required: true, max: 100 }) ?? '');
   check.done();
+  if ((await ofFirstTry(names, context)) !== null) return names;
   if (new Set(names).size !== names.length || (serial && names.length !== quantity)) refuse('SERIAL_QUANTITY', path);
   const { records } = await context.reader.search('stock.lot', { domain: and(where('name', 'in', names), where('product_id', '=', product?.id as number)), specification: { name: {} } });
   const known = records[0];
   if (known !== undefined) refuse('SERIAL_EXISTS', [...path, names.indexOf(String(known.name))], { serial: String(known.name) });
   return names;
 }
+
+/** The serial numbers that an earlier try with the key made before it was broken off. */
+const ofFirstTry = async (names: readonly string[], { recovering, keyTag, writer }: MutationContext): Promise<readonly number[] | null> => (recovering && keyTag !== null ? writer.findAllOnce('stock.lot', keyTag, names.length) : null);
 
 function lotsOf({ data }: Row, context: MutationContext): number {
   const value = data[lotField(context)];
@@ -44,12 +48,10 @@ function lotsOf({ data }: Row, context: MutationContext): number {
 
 /** Tells Odoo how much was made, with which numbers: components are then taken in proportion. */
 async function produce(order: Row, quantity: number, serials: readonly string[], context: MutationContext): Promise<void> {
-  const { writer } = context;
-  const lots = [];
-  for (const name of serials) {
-    const vals = { name, product_id: idOf(order.data.product_id), company_id: idOf(order.data.company_id) };
-    lots.push(await writer.step(`the serial number ${name} was created`, () => writer.create('stock.lot', vals), (id) => writer.call('stock.lot', 'unlink', { ids: [id] })));
-  }
+  const { writer, keyTag } = context;
+  const numbers = serials.map((name) => ({ name, product_id: idOf(order.data.product_id), company_id: idOf(order.data.company_id) }));
+  const remove = (ids: readonly number[]): Promise<unknown> => writer.call('stock.lot', 'unlink', { ids });
+  const lots = serials.length === 0 ? [] : ((await ofFirstTry(serials, context)) ?? (await writer.step('the serial numbers were created', () => writer.createAllOnce('stock.lot', numbers, keyTag), remove)));
   const field = lotField(context);
   const many = context.database.field(ORDER, field)?.type === 'many2many';
   const numbered = lots.length === 0 ? {} : { lot_producing_ids: many ? [[6, 0, lots]] : (lots[0] ?? false) };

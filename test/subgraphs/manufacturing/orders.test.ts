@@ -74,6 +74,29 @@ describe('a manufacturing order', () => {
     expect(made.map(({ name, location_id: place }) => [name, place])).toEqual([['A-1', 1010], ['A-2', 1010]]);
   });
 
+  it('is finished with the same key after the answer was lost, whatever was done by then, and each serial number is made once', async () => {
+    const kit = async (): Promise<string> => {
+      const id = await draft(2001, 2);
+      await mutate('manager', 'confirmManufacturingOrder', { id }, SHOWN);
+      return id;
+    };
+    const from = sandbox.calls.length;
+    const smooth = await kit();
+    const begun = sandbox.calls.length;
+    expect(begun).toBeGreaterThan(from);
+    await mutate('manager', 'finishManufacturingOrder', { id: smooth, serialNumbers: ['S-1', 'S-2'], idempotencyKey: 'smooth' }, SHOWN);
+    const steps = sandbox.calls.slice(begun).map(({ model, method }) => `${model}.${method}`);
+    for (const [index, step] of ['stock.lot.load', 'mrp.production.write', 'mrp.production.set_qty_producing', 'mrp.production.button_mark_done'].entries()) {
+      const input = { id: await kit(), serialNumbers: [`L${index}-1`, `L${index}-2`], idempotencyKey: `lost-${index}` };
+      sandbox.faults.set({ kind: 'lost' }, { times: 1, after: steps.indexOf(step) });
+      expect([step, (await mutate('manager', 'finishManufacturingOrder', input, SHOWN)).failed.length]).toEqual([step, 1]);
+      sandbox.faults.clear();
+      const again = await mutate('manager', 'finishManufacturingOrder', input, SHOWN);
+      expect([step, again.userErrors, again.failed, orderOf(again.payload)['state']]).toEqual([step, [], [], 'DONE']);
+      expect([...sandbox.table('stock.lot').rows.values()].filter(({ name }) => String(name).startsWith(`L${index}-`))).toHaveLength(2);
+    }
+  });
+
   it('waits for components that are not there', async () => {
     const id = await draft(2001, 500);
     expect(orderOf((await mutate('manager', 'confirmManufacturingOrder', { id }, SHOWN)).payload)).toMatchObject({ readiness: 'WAITING' });
