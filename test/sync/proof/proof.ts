@@ -348,8 +348,9 @@ class World {
       return order.history.some(({ side, changes }) => changes.some(({ field, from, to }) => field === edit.field && ((side === 'ODOO' && sameMoment(edit, to)) || sameMoment(edit, from))));
     }
     const shown = JSON.stringify(edit.field === 'quantity' ? Number(edit.value) : edit.value);
-    const column = edit.field === 'quantity' ? 'product_qty' : 'date_deadline';
-    return this.#proxy.writes.some((write) => write.includes(`"${column}":${shown}`) || write.includes(`"${column}": ${shown}`));
+    // The addon's method for confirmed orders calls it quantity.
+    const names = edit.field === 'quantity' ? ['product_qty', 'quantity'] : ['date_deadline'];
+    return this.#proxy.writes.some((write) => names.some((name) => write.includes(`"${name}":${shown}`) || write.includes(`"${name}": ${shown}`)));
   }
 
   async close(): Promise<void> {
