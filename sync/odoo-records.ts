@@ -8,8 +8,8 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Ids are small: the sweep asks for many at once. */
 const SWEEP_PAGE = 1_000;
 
-/** Connections to databases without the addon's conditional write: found out by the first one, until the process ends. */
-const UNCONDITIONAL = new WeakSet<OdooPort>();
+/** Methods of the addon that the database of a connection lacks: found out by the first call, until the process ends. */
+const UNCONDITIONAL = new WeakMap<OdooPort, Set<string>>();
 
 export interface OdooRecordsOptions {
   readonly port: OdooPort;
@@ -78,17 +78,29 @@ export class OdooRecords {
    * Writes if the record still has the values that it was read with, in one transaction; false when it has not. Where the database lacks the
    * addon's method, it writes in any case.
    */
-  async writeIfUnchanged(model: string, id: number, values: Raw, expected: Raw): Promise<boolean> {
+  writeIfUnchanged(model: string, id: number, values: Raw, expected: Raw): Promise<boolean> {
+    return this.#ifUnchanged(model, 'write_if_unchanged', id, { vals: values, expected }, () => this.write(model, id, values));
+  }
+
+  /** Changes the quantity of a confirmed manufacturing order, with its components and finished products, on the same condition. */
+  changeQuantityIfUnchanged(id: number, quantity: number, expected: Raw): Promise<boolean> {
+    return this.#ifUnchanged('mrp.production', 'change_quantity_if_unchanged', id, { quantity, expected }, async () => {
+      await this.do('change.production.qty', 'change_prod_qty', await this.create('change.production.qty', { mo_id: id, product_qty: quantity }));
+    });
+  }
+
+  async #ifUnchanged(model: string, method: string, id: number, args: Raw, otherwise: () => Promise<void>): Promise<boolean> {
     const { port } = this.#options;
-    if (!UNCONDITIONAL.has(port)) {
+    const without = UNCONDITIONAL.get(port) ?? new Set();
+    if (!without.has(method)) {
       try {
-        return (await this.#call({ model, method: 'write_if_unchanged', ids: [id], args: { vals: values, expected }, kind: 'write' })) === true;
+        return (await this.#call({ model, method, ids: [id], args, kind: 'write' })) === true;
       } catch (error) {
         if (!(error instanceof OdooFault && error.kind === 'UNKNOWN_METHOD')) throw error;
-        UNCONDITIONAL.add(port);
+        UNCONDITIONAL.set(port, without.add(method));
       }
     }
-    await this.write(model, id, values);
+    await otherwise();
     return true;
   }
 

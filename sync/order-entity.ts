@@ -82,7 +82,8 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
     async push(record, { status, quantity, ...rest }) {
       const columns = columnsOf({ ...rest, ...(quantity !== undefined && record.state === 'draft' && { quantity }) });
       if (Object.keys(columns).length > 0 && !(await odoo.writeIfUnchanged(MODEL, record.id, columns, pick(columnsOf(record.view), Object.keys(columns))))) return false;
-      if (quantity !== undefined && record.state !== 'draft') await changeQuantity(record.id, quantity);
+      const read = { product_qty: record.view.quantity, state: record.state };
+      if (quantity !== undefined && record.state !== 'draft' && !(await odoo.changeQuantityIfUnchanged(record.id, quantity, read))) return false;
       for (const step of status === undefined ? [] : (stepsTo(record.state, status) ?? [])) await take(step, record.id);
       return true;
     },
@@ -122,12 +123,6 @@ export function orderEntity(tools: SyncTools, names: Names, linkProduct: (id: st
       }));
     },
   };
-
-  /** The quantity of a confirmed order changes with its components and finished products: Odoo has a wizard for that. */
-  async function changeQuantity(id: number, quantity: number): Promise<void> {
-    const wizard = await odoo.create('change.production.qty', { mo_id: id, product_qty: quantity });
-    await odoo.do('change.production.qty', 'change_prod_qty', wizard);
-  }
 
   async function take(step: Step, id: number): Promise<void> {
     if (step === 'finish') await finishOrder(odoo, id);

@@ -268,6 +268,16 @@ export function syncContract(odoo: () => OdooAddress): void {
       expect(await world.conflicts(id)).toMatchObject([{ field: 'quantity', base: 3, dashboard: 82, odoo: 81, winner: 'ODOO', reason: 'BOTH_CHANGED' }]);
     });
 
+    it('lose no quantity of a confirmed order either', async () => {
+      const { id, odooId } = await inStep();
+      await status(id, 'ON_HOLD');
+      await world.push(id);
+      await update(id, { quantity: 86 });
+      await pushNow(meddling(async () => void (await world.odoo.do('change.production.qty', 'change_prod_qty', await world.odoo.create('change.production.qty', { mo_id: odooId, product_qty: 85 })))), 'ORDER', id);
+      expect([(await world.order(id)).quantity, (await world.recordOf(id)).view.quantity]).toEqual([85, 85]);
+      expect(await world.conflicts(id)).toMatchObject([{ field: 'quantity', dashboard: 86, odoo: 85, winner: 'ODOO', reason: 'BOTH_CHANGED' }]);
+    });
+
     // Where transactions collide, Odoo waits for seconds before it tries again.
     it('lose no edit in a race: each of Odoo’s came through, or is in a conflict', { timeout: 15_000 * RACES }, async () => {
       const { id, odooId } = await inStep();

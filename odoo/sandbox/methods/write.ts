@@ -37,18 +37,20 @@ const archive = (active: boolean) => ({ model, ids, env }: Call): undefined => {
   if (changing.length > 0) write(model, changing.map(({ id }) => id), { active }, env);
 };
 
-/** Of the addon: writes while the record has the values that it was read with. Calls are carried out one at a time here. */
+/** Whether a record has the values that it was read with. Calls are carried out one at a time here. */
+export function isUnchanged(record: SandboxRecord, expected: Vals): boolean {
+  return Object.entries(expected).every(([name, value]) => {
+    const found = record.value(name) ?? false;
+    return typeof found === 'number' && typeof value === 'number' ? Math.abs(found - value) < 1e-9 * Math.max(1, Math.abs(found)) : found === (value ?? false);
+  });
+}
+
+/** Of the addon: writes while the record has the values that it was read with. */
 export const writeIfUnchanged: Method = {
   kind: 'record', params: ['vals', 'expected'], required: 2,
   run({ model, ids, args, env }) {
     const [record] = existing(model, ids, env);
-    if (record === undefined) return true;
-    const same = (name: string, value: unknown): boolean => {
-      const found = record.value(name) ?? false;
-      return typeof found === 'number' && typeof value === 'number' ? Math.abs(found - value) < 1e-9 * Math.max(1, Math.abs(found)) : found === (value ?? false);
-    };
-    if (!Object.entries(args['expected'] as Vals).every(([name, value]) => same(name, value))) return false;
-    return write(model, ids, args['vals'] as Vals, env);
+    return record !== undefined && isUnchanged(record, args['expected'] as Vals) && write(model, ids, args['vals'] as Vals, env);
   },
 };
 

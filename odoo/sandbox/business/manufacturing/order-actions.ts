@@ -1,10 +1,11 @@
 import { userError } from '../../errors.ts';
 import type { Method } from '../../methods/index.ts';
-import { writeIfUnchanged } from '../../methods/write.ts';
+import { isUnchanged, writeIfUnchanged } from '../../methods/write.ts';
 import type { SandboxRecord } from '../../record.ts';
-import { existing } from '../../write.ts';
+import { existing, type Vals } from '../../write.ts';
 import { fresh, set } from '../rows.ts';
 import { setState, unreserve } from './reservation.ts';
+import { changeQuantity } from './change-quantity.ts';
 import { assign, confirm, movesOf } from './confirm.ts';
 import { markDone } from './mark-done.ts';
 import { isOpen, setProducing } from './producing.ts';
@@ -30,6 +31,15 @@ const each = (run: (order: SandboxRecord) => void, answer?: true): Method => ({
 /** The buttons of a manufacturing order. */
 export const ORDER_METHODS: Readonly<Record<string, Method>> = {
   write_if_unchanged: writeIfUnchanged,
+  change_quantity_if_unchanged: {
+    kind: 'record', params: ['quantity', 'expected'], required: 2,
+    run({ model, ids, args, env }) {
+      const [order] = existing(model, ids, env);
+      if (order === undefined || !isUnchanged(order, args['expected'] as Vals)) return false;
+      changeQuantity(order, Number(args['quantity']));
+      return true;
+    },
+  },
   action_confirm: each(confirm, true),
   action_assign: each(assign, true),
   action_cancel: each(cancel, true),
