@@ -64,6 +64,20 @@ describe('writing governance, kept as two tables that nothing leads to, on the s
     expect(assignedActors.map(({ actor, isPrimary }) => [actor.id, isPrimary]).toSorted()).toEqual([[String(AGENT), true], [String(OTHER), false]].toSorted());
   });
 
+  it('the first staff member of whom Odoo has only the membership is made the manager with the same key', async () => {
+    const made = await write(graph, 'admin', 'createServiceAccount', { name: 'Sokodé', parentId: String(SA.TOGO) }, 'serviceAccount { id }');
+    const { id: serviceAccountId } = made.payload.serviceAccount as { id: string };
+    const input = { serviceAccountId, employeeId: String(EMPLOYEE.NO_MEMBERSHIP), role: 'STAFF', idempotencyKey: 'first-of-sokode' };
+    const before = sandbox.calls.length;
+    await write(graph, 'admin', 'enrollMember', { ...input, serviceAccountId: String(SA.LOME), idempotencyKey: 'smooth' }, 'membership { id }');
+    sandbox.faults.set({ kind: 'lost' }, { times: 1, after: sandbox.calls.slice(before).findIndex(({ method }) => method === 'load') });
+    expect((await write(graph, 'admin', 'enrollMember', input, 'membership { id }')).refused).toHaveLength(1);
+    sandbox.faults.clear();
+    // As in a database that appoints nobody by itself.
+    sandbox.table('ov.serviced_account').update(Number(serviceAccountId), { sa_manager: undefined });
+    expect(await write(graph, 'admin', 'enrollMember', input, 'membership { isManager serviceAccount { id } }')).toEqual({ refused: [], payload: { membership: { isManager: true, serviceAccount: { id: serviceAccountId } } } });
+  });
+
   // The record, its association and its actor are three calls here: what a crash leaves out is made up for.
   it.each([['nothing but the record', 0, 0], ['the record and its association', 1, 0], ['everything but the answer', 2, 1]] as const)('a new customer of whom Odoo has %s, gets the rest with the same key', async (_what, after, actors) => {
     const name = `Broken off after ${after}`;

@@ -38,10 +38,20 @@ async function placeBelow(parent: Row, companyId: string | null | undefined, con
   return { parent_id: parent.id, company_id: given, source_company_id: given, ...flags };
 }
 
+/** Whether an account can be made with its members in one call. */
+const makesMembers = ({ database }: MutationContext): boolean => database.resolve('ov.serviced_account', 'membership_ids') !== null;
+
+/** The membership of the manager that the input names; null when it names none. */
+async function managerFor({ managerEmployeeId }: CreateServiceAccountInput, company: number | null, context: MutationContext): Promise<Readonly<Record<string, unknown>> | null> {
+  if (!isGiven(managerEmployeeId)) return null;
+  const { id, partner } = await requireEmployee(context, managerEmployeeId, ['input', 'managerEmployeeId'], company);
+  return { employee_id: id, person_partner_id: partner, role_code: 'staff', membership_state: 'active' };
+}
+
 /** `createServiceAccount`, with its manager in the same transaction where the database allows it. */
 export const createServiceAccount = mutation<CreateServiceAccountInput, CreateServiceAccountPayload>({
   async run(input, context) {
-    const { writer, reader, database, keyTag } = context;
+    const { writer, reader, keyTag } = context;
     const check = new InputCheck();
     const name = check.line(input.name, ['input', 'name'], { required: true });
     const code = check.line(input.code, ['input', 'code'], { max: 64 });
@@ -51,9 +61,8 @@ export const createServiceAccount = mutation<CreateServiceAccountInput, CreateSe
     const place = await placeBelow(parent, input.companyId, context);
     await refuseTakenCode(context, code, null);
     const partner = isGiven(input.partnerId) ? (await requireVisible(context, 'Party', input.partnerId, ['input', 'partnerId'])).id : null;
-    const manager = isGiven(input.managerEmployeeId) ? await requireEmployee(context, input.managerEmployeeId, ['input', 'managerEmployeeId'], asId(place.company_id)) : null;
-    const staff = manager === null ? null : { employee_id: manager.id, person_partner_id: manager.partner, role_code: 'staff', membership_state: 'active' };
-    const nests = database.resolve('ov.serviced_account', 'membership_ids') !== null;
+    const staff = await managerFor(input, asId(place.company_id), context);
+    const nests = makesMembers(context);
     const vals = {
       name, state: (input.state ?? 'ACTIVE').toLowerCase(), account_class: CLASSES[input.accountClass ?? 'OVAC'], ...place,
       ...(code !== null && { account_code: code }), ...(note !== null && { note }), ...(partner !== null && { partner_id: partner }),
@@ -64,10 +73,16 @@ export const createServiceAccount = mutation<CreateServiceAccountInput, CreateSe
     if (staff !== null) await ensureManager(account, { writer, reader });
     return { serviceAccount: account };
   },
-  async findByKey(_input, context) {
-    const account = context.keyTag === null ? null : await context.writer.findOnce('ov.serviced_account', context.keyTag);
-    if (account !== null) await ensureManager(account, context);
-    return account === null ? null : { serviceAccount: account };
+  async findByKey(input, context) {
+    const { writer, reader, keyTag } = context;
+    const account = keyTag === null ? null : await writer.findOnce('ov.serviced_account', keyTag);
+    if (account === null) return null;
+    if (isGiven(input.managerEmployeeId) && !makesMembers(context) && (await reader.count('ov.membership', where('account_id', '=', account))) === 0) {
+      const [row] = await reader.byIds('ov.serviced_account', [account], [], { company_id: {} });
+      await writer.create('ov.membership', { ...(await managerFor(input, asId(row?.company_id), context)), account_id: account });
+    }
+    await ensureManager(account, context);
+    return { serviceAccount: account };
   },
 });
 

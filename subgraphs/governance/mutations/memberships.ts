@@ -74,9 +74,14 @@ export const enrollMember = mutation<EnrollMemberInput, EnrollMemberPayload>({
     if (input.role === 'STAFF' && superior === null) await ensureManager(account.id, context);
     return { membership };
   },
-  async findByKey(_input, context) {
-    const membership = context.keyTag === null ? null : await context.writer.findOnce('ov.membership', context.keyTag);
-    return membership === null ? null : { membership };
+  async findByKey(input, context) {
+    const { writer, reader, keyTag } = context;
+    const membership = keyTag === null ? null : await writer.findOnce('ov.membership', keyTag);
+    if (membership === null) return null;
+    const [row] = input.role === 'STAFF' ? await reader.byIds('ov.membership', [membership], [], { account_id: {} }) : [];
+    const account = asId(row?.account_id);
+    if (account !== null) await ensureManager(account, context);
+    return { membership };
   },
 });
 

@@ -33,7 +33,7 @@ export const ORDERS: Entity = {
     'of a customer without email': async (place) => ({ id: await place.odoo.create(ORDER, { partner_id: await customerOf(place, { email: false }), company_id: COMPANY.TOGO, order_line: [[0, 0, { product_id: CABLES, product_uom_qty: 1 }]] }) }),
     'of a customer whom the account may only see': (place) => order(place, {}, 'access'),
   },
-  few: ['sent, approval rejected', 'cancel, approval none'],
+  few: ['sale, approval none', 'cancel, approval none'],
   async input(action, id, { odoo }) {
     const [line] = await odoo.ids('sale.order.line', [['order_id', '=', id]]);
     if (line === undefined && (action === 'updateOrderLine' || action === 'removeOrderLine')) return null;
