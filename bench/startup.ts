@@ -6,7 +6,7 @@ import { Pool } from 'undici';
 import { usage } from './load.ts';
 import { median, row, startServer } from './processes.ts';
 
-/** Time and CPU from the start of the process to its ready line; without and with Node's compile cache. */
+/** Time and CPU from the start of the process to its ready line; with nothing compiled beforehand, and as after `npm ci`, which compiles. */
 const RUNS = Number(process.argv[2] ?? 5);
 const dataDir = mkdtempSync(join(tmpdir(), 'bench-startup-'));
 
@@ -32,6 +32,6 @@ for (let run = 0; run < RUNS; run += 1) warm.push(await start(kept));
 rmSync(dataDir, { recursive: true });
 
 console.log(row(`medians of ${RUNS} starts`, 'ms to ready', 'CPU ms'));
-for (const [name, runs] of [['first start (no compile cache)', cold], ['later starts', warm]] as const) {
+for (const [name, runs] of [['nothing compiled', cold], ['after npm ci', warm]] as const) {
   console.log(row(name, median(runs.map(({ ms }) => ms)).toFixed(0), median(runs.map(({ cpuMs }) => cpuMs)).toFixed(0)));
 }

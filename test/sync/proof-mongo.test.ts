@@ -8,7 +8,7 @@ import { COMPANY } from './world.ts';
 const ROUNDS = 12;
 const SEED = 7;
 
-describeMongo('the synchronisation on a real MongoDB', () => {
+describeMongo('the synchronisation on a MongoDB that is not ours', () => {
   it(`loses nothing and doubles nothing in ${ROUNDS} rounds, in which the MongoDB is killed as well (seed ${SEED})`, async () => {
     const sandbox = await startSandbox();
     const mongo = await startMongod();
