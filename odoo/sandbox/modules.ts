@@ -2,7 +2,7 @@ import type { Dataset } from './load.ts';
 
 /** The modules that stand for what the sandbox has; their version without Odoo's own in front. Helpdesk and subscriptions come with the addon. */
 const INSTALLED = {
-  abs_graph: '1.0.0', account: '1.4', mrp: '2.0', sale: '1.2', sale_management: '1.0', sale_margin: '1.0', sale_mrp: '1.0', sale_stock: '1.0', stock: '1.1',
+  abs_graph: '1.1.0', account: '1.4', mrp: '2.0', sale: '1.2', sale_management: '1.0', sale_margin: '1.0', sale_mrp: '1.0', sale_stock: '1.0', stock: '1.1',
 } as const;
 
 /** The list of modules as this version of Odoo keeps it. */
