@@ -6,7 +6,7 @@ import { foldErrors } from '../access/fold-errors.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
 import { answers } from '../gateway/answers.ts';
 import { startApollo, type ApolloContext } from '../gateway/apollo.ts';
-import { createEngine } from '../gateway/engine.ts';
+import { createEngine, preparePlanning } from '../gateway/engine.ts';
 import { layFoundations } from '../gateway/foundations.ts';
 import { inProcess } from '../gateway/in-process.ts';
 import { createMeters } from '../gateway/limits/meters.ts';
@@ -52,7 +52,7 @@ async function serverWith(create: ReturnType<typeof subgraphFactory>): Promise<A
   const code = codeOf({ dashboard: null, signIn: null, syncStatus: null });
   const subgraphs = tables.map((table) => create(table, code[table.subgraph] ?? {}));
   const routes = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)]));
-  const engine = createEngine(loadSupergraph(subgraphs), routeSubgraphs(routes, createMetrics()));
+  const engine = createEngine(preparePlanning(loadSupergraph(subgraphs)), routeSubgraphs(routes, createMetrics()));
   return startApollo({ engine, log, foldErrors, plugins: [answers(log)] });
 }
 

@@ -48,10 +48,18 @@ interface Planned {
 /** A client decides how many there can be; the oldest goes. */
 const KEPT_VARIANTS = 32;
 
+/** What is made of a supergraph before anything can be executed on it. */
+export interface Planning {
+  readonly planner: QueryPlanner;
+  readonly schema: GraphQLSchema;
+}
+
+export function preparePlanning(supergraphSdl: string): Planning {
+  return { planner: new QueryPlanner(supergraphSdl), schema: apiSchema(supergraphSdl) };
+}
+
 /** Plans operations over the subgraphs of a supergraph, carries the plans out, and makes one answer of it. */
-export function createEngine(supergraphSdl: string, executeSubgraph: ExecuteSubgraph): Engine {
-  const planner = new QueryPlanner(supergraphSdl);
-  const schema = apiSchema(supergraphSdl);
+export function createEngine({ planner, schema }: Planning, executeSubgraph: ExecuteSubgraph): Engine {
   const satisfies = typeTest(schema);
   const documents = new WeakMap<DocumentNode, Map<string | undefined, Prepared>>();
 

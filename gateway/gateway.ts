@@ -6,7 +6,7 @@ import type { Tracing } from '../platform/tracing.ts';
 import { answers } from './answers.ts';
 import { startApollo } from './apollo.ts';
 import type { Door } from './door.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type Planning } from './engine.ts';
 import { graphqlRoute, type GraphQLRouteOptions } from './graphql-route.ts';
 import { createHttp, type Route, send } from './http.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
@@ -21,7 +21,7 @@ import type { ExecuteSubgraph } from './request.ts';
 import { routeSubgraphs } from './subgraphs.ts';
 
 export interface GatewayOptions {
-  readonly supergraphSdl: string;
+  readonly planning: Planning;
   /** How to reach each subgraph that the supergraph names. */
   readonly subgraphs: ReadonlyMap<string, ExecuteSubgraph>;
   readonly door: Door;
@@ -57,7 +57,7 @@ export interface Gateway {
 /** The door of the graph: HTTP, Apollo Server, the engine, the subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, metrics, tracing = null, timeoutMs, mutationTimeoutMs, languages } = options;
-  const engine = createEngine(options.supergraphSdl, routeSubgraphs(options.subgraphs, metrics));
+  const engine = createEngine(options.planning, routeSubgraphs(options.subgraphs, metrics));
   const apollo = await startApollo({ engine, log, foldErrors: options.foldErrors, plugins: [answers(log), costLimit(engine.schema, options.calls)] });
   const reception = createReception({
     door: options.door,

@@ -18,6 +18,7 @@ import { documentRoute, type DocumentRouteOptions } from './documents/route.ts';
 import { layFoundations } from './foundations.ts';
 import { dashboardRoutes } from './events/routes.ts';
 import { findOdoo } from './find-odoo.ts';
+import { preparePlanning } from './engine.ts';
 import { createGateway } from './gateway.ts';
 import type { Dependency } from './health.ts';
 import { inProcess } from './in-process.ts';
@@ -32,7 +33,7 @@ import { createPages } from './pages.ts';
 import { remoteSubgraph } from './remote.ts';
 import type { ExecuteSubgraph } from './request.ts';
 import { apiKeyFile, jwtSecret } from './secrets.ts';
-import { loadSupergraph } from './supergraph.ts';
+import { checkSupergraph, readSupergraph } from './supergraph.ts';
 import { syncStatusOf } from './sync-status.ts';
 import { tracedSubgraph } from './traced.ts';
 import { createLookout } from './view-as/lookout.ts';
@@ -51,9 +52,12 @@ export interface RunningGraph {
 export async function serve(config: Config, log: Log, lifecycle: Lifecycle, found = findOdoo(config, lifecycle)): Promise<RunningGraph> {
   const metrics = createMetrics();
   const tracing = await openTracing(config, lifecycle);
+  // All that needs no Odoo comes before what does: the sandbox is still at its records.
   const tables = loadAllTables();
-  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing, found);
+  const supergraphSdl = readSupergraph();
+  const planning = preparePlanning(supergraphSdl);
   const store = await openGatewayStore(config, lifecycle);
+  const { odoo, description, isSandbox, url: odooUrl, db } = await openOdoo(config, lifecycle, metrics, tracing, found);
   const { foundations, sources, assertions, links, database } = await layFoundations(config, odoo, tables, await openKeys(store, config, log), log, store);
   lifecycle.started('the writes under way', async () => void (await Promise.allSettled(foundations.writes.underWay)));
 
@@ -77,7 +81,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle, foun
   }
 
   const { partners, usage } = await openPartners(store, lifecycle, log);
-  const supergraphSdl = loadSupergraph(here);
+  checkSupergraph(supergraphSdl, here);
   const authenticator = createAuthenticator({
     secret: jwtSecret(config),
     jwksUrl: config.JWT_JWKS_URL,
@@ -99,7 +103,7 @@ export async function serve(config: Config, log: Log, lifecycle: Lifecycle, foun
   const watched = watchedDashboard(dashboard, store, database, log, lifecycle);
   const beside = watched && dashboardRoutes(watched, config, { door, assertions, log });
   const gateway = await createGateway({
-    supergraphSdl,
+    planning,
     subgraphs: routes,
     door,
     log,

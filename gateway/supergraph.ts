@@ -12,10 +12,19 @@ export function seal({ name, sdl }: SdlOf): string {
   return `# ${name} sha256:${createHash('sha256').update(sdl).digest('hex')}\n`;
 }
 
-/** Reads the supergraph. Throws when it was not made of these subgraphs as they are now. */
-export function loadSupergraph(subgraphs: readonly SdlOf[], file: URL = SUPERGRAPH_FILE): string {
-  const text = readFileSync(file, 'utf8');
+export function readSupergraph(file: URL = SUPERGRAPH_FILE): string {
+  return readFileSync(file, 'utf8');
+}
+
+/** Throws when the supergraph was not made of these subgraphs as they are now. */
+export function checkSupergraph(text: string, subgraphs: readonly SdlOf[]): void {
   const stale = subgraphs.filter((subgraph) => !text.includes(seal(subgraph))).map(({ name }) => name);
-  if (stale.length === 0) return text;
-  throw new Error(`schema/supergraph.graphql is older than the schema of ${stale.join(' and ')}: run "npm run compose".`);
+  if (stale.length > 0) throw new Error(`schema/supergraph.graphql is older than the schema of ${stale.join(' and ')}: run "npm run compose".`);
+}
+
+/** Reads the supergraph of these subgraphs. */
+export function loadSupergraph(subgraphs: readonly SdlOf[], file: URL = SUPERGRAPH_FILE): string {
+  const text = readSupergraph(file);
+  checkSupergraph(text, subgraphs);
+  return text;
 }

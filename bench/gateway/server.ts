@@ -12,7 +12,7 @@ import { parse, type DocumentNode } from 'graphql';
 import { answers } from '../../gateway/answers.ts';
 import { startApollo, type ApolloContext } from '../../gateway/apollo.ts';
 import { compose } from '../../gateway/compose.ts';
-import { createEngine } from '../../gateway/engine.ts';
+import { createEngine, preparePlanning } from '../../gateway/engine.ts';
 import { graphqlRoute } from '../../gateway/graphql-route.ts';
 import { createHttp, send } from '../../gateway/http.ts';
 import { createDocumentCheck } from '../../gateway/limits/documents.ts';
@@ -61,7 +61,7 @@ async function start(): Promise<ApolloServer<ApolloContext>> {
   switch (contender) {
     case 'ours':
       return startApollo({
-        engine: createEngine(supergraphSdl, (name, { document, variables }) => executeOn(name, document, variables)),
+        engine: createEngine(preparePlanning(supergraphSdl), (name, { document, variables }) => executeOn(name, document, variables)),
         log,
         foldErrors: (errors) => errors,
         plugins: plugins(),

@@ -17,7 +17,7 @@ export interface SandboxThread extends SandboxAddress {
  * caller's event loop, as a real Odoo's would not. Throws what the sandbox threw.
  */
 export async function startSandboxThread(options: ThreadOptions): Promise<SandboxThread> {
-  const worker = new Worker(new URL('thread-main.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('thread-main.ts', import.meta.url), { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 } });
   const [address] = (await once(worker, 'message')) as [SandboxAddress];
   return { ...address, stop: async () => void (await worker.terminate()) };
 }

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../gateway/engine.ts';
+import { createEngine, preparePlanning } from '../../gateway/engine.ts';
 import { inProcess } from '../../gateway/in-process.ts';
 import type { GraphRequest } from '../../gateway/request.ts';
 import { GOOD_ASSERTION, shop, supergraphOf } from './support/shop.ts';
@@ -10,7 +10,7 @@ async function setUp() {
   const routes = new Map([orders, customers].map((subgraph) => [subgraph.name, inProcess(subgraph)]));
   const fetched: string[] = [];
   let assertions = 0;
-  const engine = createEngine(supergraphOf([orders, customers]), (name, fetch, request) => {
+  const engine = createEngine(preparePlanning(supergraphOf([orders, customers])), (name, fetch, request) => {
     fetched.push(name);
     const route = routes.get(name);
     if (!route) throw new Error(name);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { preparePlanning } from '../../gateway/engine.ts';
 import { inProcess } from '../../gateway/in-process.ts';
 import { remoteSubgraph } from '../../gateway/remote.ts';
 import { createSubgraphServer } from '../../gateway/subgraph-server.ts';
@@ -36,7 +37,7 @@ async function serveMixed(url: string) {
   const { orders, customers } = shop();
   const remote = remoteSubgraph('orders', url);
   const gateway = await serveShop({
-    supergraphSdl: supergraphOf([orders, customers]),
+    planning: preparePlanning(supergraphOf([orders, customers])),
     subgraphs: new Map([['orders', remote.execute], ['customers', inProcess(customers)]]),
   });
   return {

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { apiSchema } from '../../../gateway/api-schema.ts';
-import { createEngine, type Engine } from '../../../gateway/engine.ts';
+import { createEngine, preparePlanning, type Engine } from '../../../gateway/engine.ts';
 import type { GraphRequest } from '../../../gateway/request.ts';
 
 /** What is true in this small world; the subgraphs each know a part of it, the merged schema knows all. */
@@ -130,7 +130,7 @@ export function createWorld(): World {
   );
   const root = world.get('root');
   const fetches: World['fetches'] = [];
-  const engine = createEngine(supergraph, async (name, { document, variables, operationName }) => {
+  const engine = createEngine(preparePlanning(supergraph), async (name, { document, variables, operationName }) => {
     fetches.push({ subgraph: name, variables });
     const schema = schemas.get(name);
     if (!schema) throw new Error(name);

@@ -3,6 +3,7 @@ import { GraphError } from '../../../platform/errors.ts';
 import { createLog } from '../../../platform/log.ts';
 import { createMetrics } from '../../../platform/metrics.ts';
 import type { Door } from '../../../gateway/door.ts';
+import { preparePlanning } from '../../../gateway/engine.ts';
 import { createGateway, type GatewayOptions } from '../../../gateway/gateway.ts';
 import { inProcess } from '../../../gateway/in-process.ts';
 import { NOTHING_PUBLISHED } from '../../../gateway/operations/persisted.ts';
@@ -52,7 +53,7 @@ export async function serveShop(overrides: Partial<GatewayOptions> = {}): Promis
   const logged: Record<string, unknown>[] = [];
   const log = createLog({ level: 'debug', write: (line) => logged.push(JSON.parse(line)) });
   const gateway = await createGateway({
-    supergraphSdl: supergraphOf([orders, customers]),
+    planning: preparePlanning(supergraphOf([orders, customers])),
     subgraphs: new Map([orders, customers].map((subgraph) => [subgraph.name, inProcess(subgraph)])),
     door: testDoor,
     log,
