@@ -7,7 +7,7 @@ import type { PrincipalSources } from '../access/principal-sources.ts';
 import { resolvePrincipal } from '../access/resolve-principal.ts';
 import type { ClientClass } from '../platform/limits.ts';
 import type { Door } from './door.ts';
-import { LastCallers } from './last-callers.ts';
+import { Recent } from './kept.ts';
 import type { Audience } from './published/audiences.ts';
 
 export interface AdmissionOptions {
@@ -18,9 +18,12 @@ export interface AdmissionOptions {
   readonly translate: (error: unknown) => unknown;
 }
 
+const KEPT_CALLERS = 1_000;
+
 /** The door as access/ guards it: the credential at once, the principal from live memberships when data is asked for. */
 export function createDoor({ authenticator, sources, assertions, translate }: AdmissionOptions): Door {
-  const last = new LastCallers();
+  // Who callers were when they were looked up last: a guess to begin with, never an answer (foresight.ts).
+  const last = new Recent<Principal>(KEPT_CALLERS);
   return {
     async admit(headers) {
       const credential = await authenticator.authenticate(headers);

@@ -127,7 +127,7 @@ export function createEngine({ planner, schema }: Planning, executeSubgraph: Exe
       if (!variant.remote) return local ?? { data: {} };
       const { remote: wanted } = variant;
       const run = (as: GraphRequest): Promise<ExecutionResult> => executeRemote(wanted, variables, as);
-      const remote = await (kind === OperationTypeNode.QUERY ? withForesight(request, run) : request.assertion().then(() => run(request)));
+      const remote = await withForesight(request, run, { writes: kind !== OperationTypeNode.QUERY });
       return local ? merge(local, remote, variant.keys) : remote;
     },
   };

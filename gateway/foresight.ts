@@ -6,8 +6,8 @@ import type { GraphRequest } from './request.ts';
  * same, to the letter; otherwise it is thrown away and the query run again. So a revoked right acts on the next request, as it
  * does without foresight, and the look-up takes no time of its own. What writes waits for the look-up.
  */
-export async function withForesight(request: GraphRequest, run: (request: GraphRequest) => Promise<ExecutionResult>): Promise<ExecutionResult> {
-  const foreseen = await request.foresee?.();
+export async function withForesight(request: GraphRequest, run: (request: GraphRequest) => Promise<ExecutionResult>, { writes = false } = {}): Promise<ExecutionResult> {
+  const foreseen = writes ? null : await request.foresee?.();
   if (!foreseen) {
     await request.assertion();
     return run(request);

@@ -11,6 +11,7 @@ import { causeOf, isPresentable, present, statusOf } from './faults.ts';
 import { createHttp, type Route, send } from './http.ts';
 import { liveness, readiness, type Dependency } from './health.ts';
 import { HOP_COST, HOP_HEADERS, type HopBody } from './hop.ts';
+import { Recent } from './kept.ts';
 import { charge, type Cost } from './request.ts';
 
 export interface SubgraphServerOptions {
@@ -128,13 +129,10 @@ function asHopBody(body: unknown): HopBody {
 
 /** Parses each text once; the least recently used text goes when there are too many. */
 function documentCache(): (query: string) => DocumentNode {
-  const kept = new Map<string, DocumentNode>();
+  const kept = new Recent<DocumentNode>(KEPT_DOCUMENTS);
   return (query) => {
     const document = kept.get(query) ?? parse(query, { noLocation: true });
-    kept.delete(query);
     kept.set(query, document);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT_DOCUMENTS && oldest !== undefined) kept.delete(oldest);
     return document;
   };
 }

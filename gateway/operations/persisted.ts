@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GraphError } from '../../platform/errors.ts';
 import type { Limits } from '../../platform/limits.ts';
+import { Recent } from '../kept.ts';
 import type { SentOperation } from './sent.ts';
 
 /** Operations that somebody published beforehand, by the SHA-256 of their text. */
@@ -36,15 +37,12 @@ const LONGEST_TEXT = 50_000;
 
 export function createOperationTexts(published: PublishedOperations, most = KEPT_TEXTS): OperationTexts {
   /** In the memory of this process: a client that meets another replica is told so and sends the text again. */
-  const registered = new Map<string, string>();
+  const registered = new Recent<string>(most);
 
   const register = (id: string, text: string): void => {
     if (sha256(text) !== id) throw new GraphError('BAD_USER_INPUT', 'The id of the operation is not the SHA-256 of its text.');
     if (text.length > LONGEST_TEXT) return;
-    registered.delete(id);
     registered.set(id, text);
-    const [oldest] = registered.keys();
-    if (registered.size > most && oldest !== undefined) registered.delete(oldest);
   };
 
   const publishedText = ({ text, id }: SentOperation, partner: string | null): string => {

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { withForesight } from '../../gateway/foresight.ts';
-import { LastCallers } from '../../gateway/last-callers.ts';
+import { Recent } from '../../gateway/kept.ts';
 import { noCost, type GraphRequest } from '../../gateway/request.ts';
-import { ANONYMOUS } from '../../access/principal.ts';
+import { ANONYMOUS, type Principal } from '../../access/principal.ts';
 
 /** A request whose caller was `last` and is `now`, and the log of what is done for it. */
 function visit(last: string | null, now: string | Error) {
@@ -68,7 +68,7 @@ test('a query of a caller who was never here waits for the look-up', async () =>
 });
 
 test('a thousand callers are remembered, and the one who came longest ago is forgotten', () => {
-  const last = new LastCallers();
+  const last = new Recent<Principal>(1_000);
   for (let caller = 0; caller < 1_000; caller += 1) last.set(`employee:${caller}`, ANONYMOUS);
   last.set('employee:0', ANONYMOUS);
   last.set('employee:1000', ANONYMOUS);
