@@ -1,6 +1,7 @@
 import type { Entity, RemoteRecord } from './entity.ts';
 import type { Values } from './documents.ts';
-import { same } from './merge.ts';
+import { lastWriter } from './clock.ts';
+import { merge, same, type Merge } from './merge.ts';
 import type { FieldChange, HistoryEntry, Side, Synced } from './model.ts';
 
 const HISTORY_LENGTH = 200;
@@ -20,6 +21,24 @@ function equal(a: unknown, b: unknown): boolean {
 export function changesTo(document: object, values: Values): readonly FieldChange[] {
   const now = document as Readonly<Record<string, unknown>>;
   return Object.entries(values).flatMap(([field, to]) => (equal(now[field], to) ? [] : [{ field, from: now[field] ?? null, to }]));
+}
+
+/** What a document and its record have to tell each other. Where both changed a field, the last writer wins, by clocks set alike. */
+export function mergeWith<Doc extends Synced<View>, View extends object, Rec extends RemoteRecord<View>>(
+  entity: Entity<Doc, View, Rec>,
+  document: Doc,
+  record: Rec,
+  { offsetMs }: { readonly offsetMs: number },
+  force?: Side,
+): Merge<View> {
+  return merge<View>({
+    local: entity.local(document),
+    base: document.base,
+    remote: record.view,
+    takes: entity.takes(record),
+    decide: (field) => lastWriter(document.edits[field]?.at ?? null, offsetMs, record.writeDate),
+    force,
+  });
 }
 
 /** What is written into a document that agrees with Odoo once `pull` is taken over. */

@@ -1,8 +1,7 @@
-import { agree } from './apply.ts';
-import { lastWriter } from './clock.ts';
+import { agree, mergeWith } from './apply.ts';
 import { Documents } from './documents.ts';
 import type { RemoteRecord } from './entity.ts';
-import { isEmpty, merge } from './merge.ts';
+import { isEmpty } from './merge.ts';
 import type { Synced } from './model.ts';
 import { isTransient, SyncRefusal } from './problems.ts';
 import type { Pull } from './pull.ts';
@@ -112,13 +111,7 @@ async function makeAll<Doc extends Synced<View> & Named, View extends object, Re
 
 /** What is written into a document that nobody edited meanwhile, and whose record says what it says; null where more has to be done. */
 function agreement<Doc extends Synced<View> & Named, View extends object, Rec extends RemoteRecord<View>>({ tools, entity }: Pull<Doc, View, Rec>, document: Doc, record: Rec) {
-  const { push, pull, collisions } = merge<View>({
-    local: entity.local(document),
-    base: document.base,
-    remote: record.view,
-    takes: entity.takes(record),
-    decide: (field) => lastWriter(document.edits[field]?.at ?? null, tools.clock.offsetMs, record.writeDate),
-  });
+  const { push, pull, collisions } = mergeWith(entity, document, record, tools.clock);
   return isEmpty(push) && collisions.length === 0 ? agree(entity, document, record, pull, tools.now()) : null;
 }
 

@@ -1,10 +1,9 @@
 import { MongoBulkWriteError } from 'mongodb';
-import { agree } from './apply.ts';
-import { lastWriter } from './clock.ts';
+import { agree, mergeWith } from './apply.ts';
 import { advance, closeWindow, isSettled, openWindow, windowDomain } from './cursor.ts';
 import { Documents, type Values } from './documents.ts';
 import type { Entity, RemoteRecord } from './entity.ts';
-import { isEmpty, merge } from './merge.ts';
+import { isEmpty } from './merge.ts';
 import type { Side, Synced } from './model.ts';
 import { isStale, type Reconciled } from './reconcile.ts';
 import type { Tally } from './runs.ts';
@@ -99,14 +98,7 @@ function decide<Doc extends Synced<View> & Named, View extends object, Rec exten
 ): 'skip' | 'singly' | { readonly set: Values; readonly more: Values; readonly visible: boolean } {
   if (document.deleted !== null) return document.pending ? 'singly' : 'skip';
   if (isStale(document, record)) return 'skip';
-  const { push, pull: taken, collisions } = merge<View>({
-    local: entity.local(document),
-    base: document.base,
-    remote: record.view,
-    takes: entity.takes(record),
-    decide: (field) => lastWriter(document.edits[field]?.at ?? null, tools.clock.offsetMs, record.writeDate),
-    force,
-  });
+  const { push, pull: taken, collisions } = mergeWith(entity, document, record, tools.clock, force);
   if (!isEmpty(push) || collisions.length > 0 || document.claim !== null) return 'singly';
   const agreement = agree(entity, document, record, taken, tools.now());
   if (isEmpty(taken) && document.odooWriteDate === record.writeDate && !agreement.visible && !document.pending) return 'skip';

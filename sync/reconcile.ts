@@ -1,9 +1,9 @@
-import { agree, historyOf } from './apply.ts';
+import { agree, historyOf, mergeWith } from './apply.ts';
 import { fromOdooTime, lastWriter } from './clock.ts';
 import { recordConflict } from './conflicts.ts';
 import { Documents } from './documents.ts';
 import type { Entity, RemoteRecord } from './entity.ts';
-import { isEmpty, merge, same, type Collision, type Merge } from './merge.ts';
+import { isEmpty, same, type Collision } from './merge.ts';
 import type { ConflictDocument, Side, Synced } from './model.ts';
 import { isTransient, problemOf, retryAt, SyncRefusal } from './problems.ts';
 import type { SyncTools } from './tools.ts';
@@ -98,7 +98,7 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
       }
       await this.#entity.learn([], [record]);
       const linked = document.odooId === undefined ? await this.#link(document, record) : document;
-      const result = this.#merge(linked, record, force);
+      const result = mergeWith(this.#entity, linked, record, this.#tools.clock, force);
       await this.#recordAll(linked, result.collisions, record);
       if (!isEmpty(result.push)) {
         known = await this.#push(linked, record, result.push);
@@ -120,17 +120,6 @@ export class Reconciler<Doc extends Synced<View> & Named, View extends object, R
     // The oldest of several: the others are copies that lost answers left behind, or backorders with the same origin.
     const [raw] = await this.#tools.odoo.page(model, domain, columns, 1);
     return raw === undefined ? null : this.#entity.read(raw);
-  }
-
-  #merge(document: Doc, record: Rec, force: Side | undefined): Merge<View> {
-    return merge<View>({
-      local: this.#entity.local(document),
-      base: document.base,
-      remote: record.view,
-      takes: this.#entity.takes(record),
-      decide: (field) => lastWriter(document.edits[field]?.at ?? null, this.#tools.clock.offsetMs, record.writeDate),
-      force,
-    });
   }
 
   async #recordAll(document: Doc, collisions: readonly Collision<View>[], record: Rec): Promise<void> {
